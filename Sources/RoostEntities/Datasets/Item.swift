@@ -1,0 +1,32 @@
+/// One image of a dataset.
+public struct Item: Sendable, Codable, Equatable, Identifiable {
+    public let id: Identifier<Item>
+    public let datasetID: Identifier<Dataset>
+    public let path: Artifact.Path
+    public let digest: Digest
+    /// In bytes.
+    public let size: Int64
+    /// Such as `image/png`.
+    public let mediaType: String
+    /// In pixels, after the orientation the file asks for.
+    public let width: Int
+    public let height: Int
+    public let subset: Subset?
+    public let createdAt: Timestamp
+
+    /// An item to be, with what is known about it.
+    public struct Draft: Sendable, Codable {
+        public var path: Artifact.Path
+        /// Content that was uploaded before.
+        public var digest: Digest
+        public var subset: Subset?
+        public var annotations: [Annotation.Draft]
+
+        public init(path: Artifact.Path, digest: Digest, subset: Subset? = nil, annotations: [Annotation.Draft] = []) {
+            self.path = path
+            self.digest = digest
+            self.subset = subset
+            self.annotations = annotations
+        }
+    }
+}
