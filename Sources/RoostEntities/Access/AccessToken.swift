@@ -1,4 +1,6 @@
-/// A secret's record: who carries it and what it opens. The secret itself is never kept, only its SHA-256.
+/// A secret's record: who carries it and what it opens.
+///
+/// The secret itself is never kept, only its SHA-256.
 public struct AccessToken: Sendable, Codable, Equatable, Identifiable {
     public let id: Identifier<AccessToken>
     /// Whom the audit log names.

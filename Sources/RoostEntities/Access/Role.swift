@@ -1,4 +1,6 @@
-/// What someone may do in a project. Each role may do all that the ones before it may.
+/// What someone may do in a project.
+///
+/// Each role may do all that the ones before it may.
 public enum Role: String, Sendable, Codable, CaseIterable, Comparable {
     /// Reads everything.
     case viewer

@@ -1,4 +1,6 @@
-/// Where on an image an annotation is. Coordinates are pixels from the top left corner, right and down.
+/// Where on an image an annotation is.
+///
+/// Coordinates are pixels from the top left corner, right and down.
 public enum Geometry: Sendable, Hashable {
     /// The whole image: classification.
     case image

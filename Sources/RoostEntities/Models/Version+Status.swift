@@ -1,5 +1,7 @@
 extension Version {
-    /// Where a version is in its life. `deployed` is not here: it is derived from deployments.
+    /// Where a version is in its life.
+    ///
+    /// `deployed` is not here: it is derived from deployments.
     public enum Status: String, Sendable, Codable, CaseIterable {
         /// Open: artifacts may still be added and removed.
         case created
