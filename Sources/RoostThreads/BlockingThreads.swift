@@ -27,18 +27,14 @@ package final class BlockingThreads: Sendable {
 
     /// What `work` returns or throws, once it has run on one of the threads.
     ///
-    /// Work that has begun is not interrupted; work whose task is cancelled while it waits still runs.
+    /// Work that has begun is not interrupted; work whose task is cancelled while it waits still runs. All that the work
+    /// holds is let go before its caller goes on.
     package func run<Value: Sendable, Failure: Error>(
         _ work: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
-            submit {
-                do throws(Failure) {
-                    continuation.resume(returning: .success(try work()))
-                } catch {
-                    continuation.resume(returning: .failure(error))
-                }
-            }
+        let job = Job(work)
+        let result = await withCheckedContinuation { continuation in
+            submit { continuation.resume(returning: job.run()) }
         }
         return try result.get()
     }
@@ -66,5 +62,21 @@ package final class BlockingThreads: Sendable {
             guard let next else { return }
             start(next, on: queue)
         }
+    }
+}
+
+/// Work that is done once and then forgotten.
+private final class Job<Value: Sendable, Failure: Error>: Sendable {
+    private let work: Mutex<(@Sendable () throws(Failure) -> Value)?>
+
+    init(_ work: @escaping @Sendable () throws(Failure) -> Value) {
+        self.work = Mutex(work)
+    }
+
+    func run() -> Result<Value, Failure> {
+        guard let work = work.withLock({ $0.take() }) else {
+            preconditionFailure("a job was run twice")
+        }
+        return Result(catching: work)
     }
 }
