@@ -1,0 +1,3 @@
+/// Every entity's row, in SQLite.
+package struct Metadata: Sendable {
+}

@@ -1,0 +1,9 @@
+import RoostEntities
+
+/// Where an alias points, since when and by whom.
+package struct AliasTarget: Sendable, Codable, Hashable {
+    package let alias: Alias
+    package let version: Version.Number
+    package let updatedAt: Timestamp
+    package let updatedBy: String
+}

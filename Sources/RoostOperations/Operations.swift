@@ -1,0 +1,40 @@
+import Foundation
+import RoostArtifactStore
+import RoostEntities
+import RoostMetadataStore
+
+/// Everything the system can do, whatever the dialect it was asked in.
+///
+/// Each verb is one method: it checks who asks and what state things are in, does its work in one transaction and
+/// records it. What fails throws a ``RoostError`` that says what to do next.
+package struct Operations: Sendable {
+    let metadata: Metadata
+    let blobs: any BlobStore
+    let ids: IdentifierGenerator
+    let now: @Sendable () -> Timestamp
+    let linkPolicy: LinkPolicy
+    let home: URL
+    let inspectImage: ImageInspection.Reader
+    let changes = ExecutionChanges()
+
+    /// - Parameters:
+    ///   - home: the folder of state; execution logs are under `executions/<id>/log`.
+    ///   - inspectImage: reads an image's header.
+    package init(
+        metadata: Metadata,
+        blobs: any BlobStore,
+        ids: IdentifierGenerator,
+        now: @escaping @Sendable () -> Timestamp = { .now },
+        linkPolicy: LinkPolicy = LinkPolicy(),
+        home: URL,
+        inspectImage: @escaping ImageInspection.Reader
+    ) {
+        self.metadata = metadata
+        self.blobs = blobs
+        self.ids = ids
+        self.now = now
+        self.linkPolicy = linkPolicy
+        self.home = home
+        self.inspectImage = inspectImage
+    }
+}
