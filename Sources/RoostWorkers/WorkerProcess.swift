@@ -15,7 +15,10 @@ package struct WorkerProcess: Sendable {
     ///
     /// Cancelling the task ends the worker: SIGTERM to its process group, after ``grace`` SIGKILL.
     ///
-    /// - Parameter started: Called once the process exists, before it is waited for.
+    /// - Parameters:
+    ///   - launch: What to start, and with what.
+    ///   - started: Called once the process exists, before it is waited for.
+    /// - Returns: How it ended.
     /// - Throws: What kept the process from starting.
     package func run(
         _ launch: WorkerLaunch,
