@@ -36,7 +36,9 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
         }
     }
 
-    /// Whether grey, palette, CMYK and transparent images become RGB first (as the `transformers` pipelines always do).
+    /// Whether grey, palette, CMYK and transparent images become RGB first, as the `transformers` pipelines always do.
+    ///
+    /// False for models of one channel, which want grey images.
     package var convertsToRGB: Bool
     package var resize: Resize?
     /// The filter `resize` uses.
@@ -85,6 +87,29 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
         } else {
             changed.resize = .exact(size)
         }
+        return changed
+    }
+
+    /// The same processor for a model of `channels` channels: grey models get no RGB, and one value a channel.
+    ///
+    /// - Throws: ``HuggingFaceError`` when the values of the normalisation cannot be matched to the channels.
+    package func feeding(channels: Int) throws(HuggingFaceError) -> ImageProcessorConfiguration {
+        var changed = self
+        changed.convertsToRGB = convertsToRGB && channels == 3
+        guard let normalization, normalization.mean.count != channels else { return changed }
+        guard let mean = normalization.mean.first, let std = normalization.std.first,
+            normalization.mean.allSatisfy({ $0 == mean }), normalization.std.allSatisfy({ $0 == std })
+        else {
+            throw HuggingFaceError(
+                .invalid,
+                "\(Self.fileName): 'image_mean' has \(normalization.mean.count) values, the model takes \(channels) "
+                    + "channels; give one value a channel"
+            )
+        }
+        changed.normalization = Normalization(
+            mean: [Double](repeating: mean, count: channels),
+            std: [Double](repeating: std, count: channels)
+        )
         return changed
     }
 }

@@ -1,0 +1,30 @@
+import RoostONNX
+
+extension Network {
+    /// `x Wᵀ + b` over rows `[rows, inputs]`, giving `[rows, outputs]`.
+    ///
+    /// `Gemm` reads the weight as torch stores it, `[outputs, inputs]`, so it stays in its file untouched.
+    mutating func linear(
+        _ x: Value,
+        _ name: String,
+        from inputs: Int,
+        to outputs: Int,
+        bias: Bool = true
+    ) throws(HuggingFaceError) -> Value {
+        var operands = [x, try weight("\(name).weight", [outputs, inputs])]
+        if bias { operands.append(try weight("\(name).bias", [outputs])) }
+        return graph.node("Gemm", operands, ["transB": .int(1)])
+    }
+
+    /// Normalises over the last axis, which has `features` entries.
+    mutating func layerNorm(
+        _ x: Value,
+        _ name: String,
+        features: Int,
+        epsilon: Float
+    ) throws(HuggingFaceError) -> Value {
+        let scale = try weight("\(name).weight", [features])
+        let shift = try weight("\(name).bias", [features])
+        return graph.node("LayerNormalization", [x, scale, shift], ["axis": .int(-1), "epsilon": .float(epsilon)])
+    }
+}

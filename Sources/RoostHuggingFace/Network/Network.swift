@@ -1,0 +1,63 @@
+import RoostONNX
+import RoostTensors
+
+typealias Value = GraphBuilder.Value
+
+/// A neural network being written down: the graph, and the checkpoint its weights come from.
+///
+/// The layers here are those of torch, by torch's parameter names (`weight`, `bias`, `running_mean`), so that an
+/// architecture reads like its original. Each weight's shape is checked against what the configuration promises.
+struct Network {
+    var graph: GraphBuilder
+    let checkpoint: Checkpoint
+
+    func has(_ name: String) -> Bool { checkpoint[name] != nil }
+
+    /// A parameter as the `float32` value of `shape`.
+    ///
+    /// - Throws: ``HuggingFaceError`` when it is not there, has another shape or is no number with a fraction.
+    mutating func weight(_ name: String, _ shape: [Int]) throws(HuggingFaceError) -> Value {
+        let (file, entry) = try find(name)
+        guard entry.shape.dimensions == shape else {
+            throw HuggingFaceError(
+                .invalid,
+                "\(file.mapping.name): tensor '\(name)' has the shape \(entry.shape), "
+                    + "config.json makes it \(shape); one of the two is from another model"
+            )
+        }
+        guard [.float32, .float16, .bfloat16].contains(entry.type) else {
+            throw HuggingFaceError(
+                .unsupported,
+                "\(file.mapping.name): tensor '\(name)' is \(entry.type); weights must be F32, F16 or BF16"
+            )
+        }
+        let place = ExternalData(location: file.mapping.name, offset: entry.offset, length: entry.length)
+        return graph.weight(name, entry.type, entry.shape, at: place)
+    }
+
+    private func find(
+        _ name: String
+    ) throws(HuggingFaceError) -> (file: SafetensorsFile, entry: SafetensorsHeader.Entry) {
+        if let found = checkpoint[name] { return found }
+        let similar = checkpoint.names(like: name).joined(separator: ", ")
+        let files = checkpoint.files.map(\.mapping.name).joined(separator: ", ")
+        throw HuggingFaceError(
+            .missing,
+            "\(files): tensor '\(name)' is missing" + (similar.isEmpty ? "" : "; there is \(similar)")
+                + "; check that config.json belongs to these weights"
+        )
+    }
+
+    /// `[batch, 1, …]` made `[rows, …]` and the like; 0 keeps an extent, -1 is whatever is left.
+    mutating func reshape(_ x: Value, _ shape: [Int]) -> Value {
+        graph.node("Reshape", [x, graph.integers(shape)])
+    }
+
+    mutating func transpose(_ x: Value, _ order: [Int]) -> Value {
+        graph.node("Transpose", [x], ["perm": .ints(order)])
+    }
+
+    mutating func add(_ x: Value, _ y: Value) -> Value { graph.node("Add", [x, y]) }
+
+    mutating func multiply(_ x: Value, _ y: Value) -> Value { graph.node("Mul", [x, y]) }
+}
