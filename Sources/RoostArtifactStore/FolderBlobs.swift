@@ -1,0 +1,178 @@
+import struct Crypto.SHA256
+import Foundation
+import NIOCore
+import RoostEntities
+import RoostThreads
+
+/// A store in a folder of the local disk, one file for each piece of content.
+///
+/// Files are written once, flushed, made read-only and only then given their name, so a crash leaves at worst a file in
+/// `incoming`, which ``sweep(before:)`` takes away. One process at a time may use the folder.
+package struct FolderBlobs: BlobStore {
+    let layout: BlobLayout
+    let threads: BlockingThreads
+    let publisher: Publisher
+    let uploads = UploadTable()
+    private let root: OpenFile
+    private let reserve: Int64
+
+    /// Opens the store, and makes it if there is none.
+    ///
+    /// - Parameters:
+    ///   - folder: for this store alone, for example `blobs` of the home folder.
+    ///   - reserve: how much of the disk is left free for others, such as the database, in bytes.
+    ///   - threadCount: how many reads and writes go on at a time.
+    /// - Throws: `unavailable` if the folder cannot be made or flushed.
+    package init(folder: URL, reserve: Int64 = 64 << 20, threadCount: Int = 8) async throws(RoostError) {
+        let layout = BlobLayout(root: (folder.standardizedFileURL.path as NSString).standardizingPath)
+        threads = BlockingThreads(label: "roost.blobs", count: threadCount)
+        do {
+            root = try await threads.run { () throws(FileFailure) in try Self.open(layout) }
+        } catch {
+            throw error.roostError
+        }
+        self.layout = layout
+        self.reserve = reserve
+        publisher = Publisher(layout: layout, root: root)
+    }
+
+    private static func open(_ layout: BlobLayout) throws(FileFailure) -> OpenFile {
+        for path in [layout.root, layout.contents, layout.incoming, layout.uploads] {
+            try FileSystem.makeFolder(path)
+        }
+        let root = try OpenFile(layout.root, for: .folder)
+        // What a process that was killed had named but not flushed must be safe before anybody is told of it.
+        if (try? root.syncFileSystem()) == nil { try root.sync() }
+        return root
+    }
+
+    package func put<Body: AsyncSequence & Sendable>(
+        _ body: Body,
+        expecting digest: Digest?,
+        limit: Int64?
+    ) async throws -> StoredBlob where Body.Element == ByteBuffer {
+        var intake = Intake(body.makeAsyncIterator(), limit: limit)
+        let head = try await intake.nextBatch()
+        guard intake.isAtEnd else {
+            return try await putLarge(head, followedBy: &intake, expecting: digest)
+        }
+        let found = Digest(bytes: await threads.run { head.hashed() }.finalize())
+        try BlobFailure.check(found, against: digest, size: intake.size)
+        try await checkRoom(for: intake.size)
+        return try await publisher.publish(.memory(head), as: found)
+    }
+
+    private func putLarge<Pieces: AsyncIteratorProtocol>(
+        _ head: Batch,
+        followedBy intake: inout Intake<Pieces>,
+        expecting digest: Digest?
+    ) async throws -> StoredBlob where Pieces.Element == ByteBuffer {
+        let path = layout.newIncoming()
+        do {
+            let file = try await onThread { () throws(FileFailure) in try OpenFile(path, for: .creating) }
+            var writer = ContentWriter(file: file, threads: threads)
+            try await write(head, to: &writer)
+            while !intake.isAtEnd {
+                try await write(intake.nextBatch(), to: &writer)
+            }
+            let found = Digest(bytes: writer.hash.finalize())
+            try BlobFailure.check(found, against: digest, size: writer.size)
+            return try await publish(writer, as: found)
+        } catch {
+            _ = try? await onThread { () throws(FileFailure) in try FileSystem.remove(path) }
+            throw error
+        }
+    }
+
+    func write(_ batch: Batch, to writer: inout ContentWriter) async throws {
+        if writer.size / Self.roomInterval != (writer.size + Int64(batch.size)) / Self.roomInterval {
+            try await checkRoom(for: Self.roomInterval)
+        }
+        do {
+            try await writer.write(batch)
+        } catch {
+            throw error.roostError
+        }
+    }
+
+    /// Makes a written file content of the store.
+    func publish(_ writer: ContentWriter, as digest: Digest) async throws -> StoredBlob {
+        try await onThread { () throws(FileFailure) in
+            try writer.file.sync()
+            try writer.file.makeReadOnly()
+        }
+        return try await publisher.publish(.file(path: writer.file.path, size: writer.size), as: digest)
+    }
+
+    package func size(of digest: Digest) async throws -> Int64? {
+        try await onThread { () throws(FileFailure) in
+            let status = try FileSystem.status(of: layout.path(of: digest))
+            return publisher.isHidden(digest) ? nil : status?.size
+        }
+    }
+
+    @discardableResult
+    package func renew(_ digest: Digest) async throws -> Int64? {
+        try await onThread { () throws(FileFailure) in
+            guard try publisher.renew(digest) else { return nil }
+            return try FileSystem.status(of: layout.path(of: digest))?.size
+        }
+    }
+
+    package func read(_ digest: Digest, range: Range<Int64>?) async throws -> BlobBody {
+        guard let file = try await onThread({ () throws(FileFailure) in try open(digest) }) else {
+            throw BlobFailure.absent(digest)
+        }
+        let size = try await onThread { () throws(FileFailure) in try file.status().size }
+        return BlobBody(size: size, range: try BlobFailure.contained(range, in: size)) { piece in
+            let bytes = try await onThread { () throws(FileFailure) in try file.read(piece) }
+            guard bytes.readableBytes == piece.count else {
+                throw RoostError(.corrupted, "the content \(digest) was cut short on the disk; run 'roost doctor'")
+            }
+            return bytes
+        }
+    }
+
+    private func open(_ digest: Digest) throws(FileFailure) -> OpenFile? {
+        do throws(FileFailure) {
+            let file = try OpenFile(layout.path(of: digest), for: .reading)
+            return publisher.isHidden(digest) ? nil : file
+        } catch  where error.isAbsent {
+            return nil
+        }
+    }
+
+    @discardableResult
+    package func delete(_ digest: Digest, unlessRenewedSince moment: Timestamp?) async throws -> Bool {
+        try await onThread { () throws(FileFailure) in try publisher.remove(digest, unlessRenewedSince: moment) }
+    }
+
+    package func localURL(of digest: Digest) async throws -> URL? {
+        guard try await size(of: digest) != nil else { return nil }
+        return URL(fileURLWithPath: layout.path(of: digest), isDirectory: false)
+    }
+
+    /// How often, in bytes, it is looked whether the disk has room.
+    private static let roomInterval: Int64 = 64 << 20
+
+    func checkRoom(for size: Int64) async throws {
+        let free = try await onThread { () throws(FileFailure) in try root.freeSpace() }
+        guard free - reserve >= size else {
+            throw RoostError(
+                .unavailable,
+                "the disk of \(quoted(layout.root)) has \(free) bytes left, \(reserve) of them kept for others; make room"
+            )
+        }
+    }
+
+    /// What `work` gives, done where it may block.
+    func onThread<Value: Sendable>(
+        _ work: @escaping @Sendable () throws(FileFailure) -> Value
+    ) async throws(RoostError) -> Value {
+        do {
+            return try await threads.run(work)
+        } catch {
+            throw error.roostError
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import NIOCore
+import RoostEntities
+
+/// A store that forgets everything when the process ends: for tests and for trying things out.
+///
+/// An actor, because its content is shared by all who put and read.
+package actor MemoryBlobs: BlobStore {
+    private struct Entry {
+        let content: ByteBuffer
+        var modifiedAt: Timestamp
+    }
+
+    private struct Partial {
+        var content = ByteBuffer()
+        var modifiedAt: Timestamp
+        var isBusy = false
+    }
+
+    private let capacity: Int64
+    private let now: @Sendable () -> Timestamp
+    private var entries: [Digest: Entry] = [:]
+    private var partials: [Identifier<Upload>: Partial] = [:]
+
+    /// An empty store that takes `capacity` bytes in all.
+    package init(capacity: Int64 = 256 << 20, now: @escaping @Sendable () -> Timestamp = { .now }) {
+        self.capacity = capacity
+        self.now = now
+    }
+
+    package func put<Body: AsyncSequence & Sendable>(
+        _ body: Body,
+        expecting digest: Digest?,
+        limit: Int64?
+    ) async throws -> StoredBlob where Body.Element == ByteBuffer {
+        var content = ByteBuffer()
+        for try await var part in body {
+            let size = Int64(content.readableBytes + part.readableBytes)
+            try BlobFailure.checkLimit(size, limit: limit)
+            try checkRoom(for: size)
+            content.writeBuffer(&part)
+        }
+        try Task.checkCancellation()
+        return try store(content, expecting: digest)
+    }
+
+    package func size(of digest: Digest) -> Int64? {
+        entries[digest].map { Int64($0.content.readableBytes) }
+    }
+
+    @discardableResult
+    package func renew(_ digest: Digest) -> Int64? {
+        entries[digest]?.modifiedAt = now()
+        return size(of: digest)
+    }
+
+    package func read(_ digest: Digest, range: Range<Int64>?) throws -> BlobBody {
+        guard let content = entries[digest]?.content else { throw BlobFailure.absent(digest) }
+        let size = Int64(content.readableBytes)
+        return BlobBody(size: size, range: try BlobFailure.contained(range, in: size)) { piece in
+            content.getSlice(at: content.readerIndex + Int(piece.lowerBound), length: piece.count) ?? ByteBuffer()
+        }
+    }
+
+    @discardableResult
+    package func delete(_ digest: Digest, unlessRenewedSince moment: Timestamp?) -> Bool {
+        guard let entry = entries[digest] else { return false }
+        if let moment, entry.modifiedAt >= moment { return false }
+        entries[digest] = nil
+        return true
+    }
+
+    package nonisolated func list() -> BlobListing {
+        BlobListing { after in await self.page(after: after) }
+    }
+
+    private func page(after last: Digest?) -> [StoredBlobInfo] {
+        let digests = entries.keys.filter { digest in last.map { digest > $0 } ?? true }
+        return digests.sorted().prefix(1000).compactMap { digest in
+            entries[digest].map { entry in
+                StoredBlobInfo(
+                    digest: digest,
+                    size: Int64(entry.content.readableBytes),
+                    modifiedAt: entry.modifiedAt
+                )
+            }
+        }
+    }
+
+    package func localURL(of digest: Digest) -> URL? { nil }
+
+    package func partialSize(_ id: Identifier<Upload>) -> Int64 {
+        Int64(partials[id]?.content.readableBytes ?? 0)
+    }
+
+    package func append<Body: AsyncSequence & Sendable>(
+        _ body: Body,
+        to id: Identifier<Upload>,
+        at offset: Int64,
+        limit: Int64
+    ) async throws -> Int64 where Body.Element == ByteBuffer {
+        var partial = partials[id] ?? Partial(modifiedAt: now())
+        guard !partial.isBusy else { throw BlobFailure.busy(id) }
+        try BlobFailure.checkOffset(offset, of: id, size: Int64(partial.content.readableBytes))
+        partials[id] = Partial(content: partial.content, modifiedAt: now(), isBusy: true)
+        do {
+            for try await var part in body {
+                try Task.checkCancellation()
+                let size = Int64(partial.content.readableBytes + part.readableBytes)
+                try BlobFailure.checkLimit(size, limit: limit)
+                try checkRoom(for: size)
+                partial.content.writeBuffer(&part)
+            }
+        } catch let error as RoostError where error.code == .tooLarge {
+            partial.content = partials[id]?.content ?? ByteBuffer()
+            release(id, content: partial.content)
+            throw error
+        } catch {
+            release(id, content: partial.content)
+            throw error
+        }
+        release(id, content: partial.content)
+        return Int64(partial.content.readableBytes)
+    }
+
+    private func release(_ id: Identifier<Upload>, content: ByteBuffer) {
+        partials[id] = Partial(content: content, modifiedAt: now())
+    }
+
+    package func publish(_ id: Identifier<Upload>, expecting digest: Digest) throws -> StoredBlob {
+        let partial = partials[id]
+        guard partial?.isBusy != true else { throw BlobFailure.busy(id) }
+        guard partial != nil || digest == .ofNothing else { throw BlobFailure.absent(id) }
+        partials[id] = nil
+        return try store(partial?.content ?? ByteBuffer(), expecting: digest)
+    }
+
+    package func discard(_ id: Identifier<Upload>) throws {
+        guard partials[id]?.isBusy != true else { throw BlobFailure.busy(id) }
+        partials[id] = nil
+    }
+
+    @discardableResult
+    package func sweep(before moment: Timestamp) -> SweptBlobs {
+        var swept = SweptBlobs()
+        for (id, partial) in partials where !partial.isBusy && partial.modifiedAt < moment {
+            swept.count += 1
+            swept.size += Int64(partial.content.readableBytes)
+            partials[id] = nil
+        }
+        return swept
+    }
+
+    private func store(_ content: ByteBuffer, expecting expected: Digest?) throws -> StoredBlob {
+        let digest = Digest(of: content)
+        try BlobFailure.check(digest, against: expected, size: Int64(content.readableBytes))
+        let isNew = entries[digest] == nil
+        entries[digest] = Entry(content: entries[digest]?.content ?? content, modifiedAt: now())
+        return StoredBlob(digest: digest, size: Int64(content.readableBytes), isNew: isNew)
+    }
+
+    private func checkRoom(for size: Int64) throws(RoostError) {
+        let used = entries.values.reduce(Int64(0)) { $0 + Int64($1.content.readableBytes) }
+        guard used + size <= capacity else {
+            throw RoostError(
+                .unavailable,
+                "the store in memory holds at most \(capacity) bytes; delete something, or use a store on disk"
+            )
+        }
+    }
+}
