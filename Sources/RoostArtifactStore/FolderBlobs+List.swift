@@ -15,8 +15,8 @@ extension FolderBlobs {
         let lastInner = last.map { String($0.text.dropFirst(2).prefix(2)) } ?? ""
         var page: [StoredBlobInfo] = []
         for outer in try FileSystem.names(in: layout.contents) where outer >= lastOuter {
-            for inner in try FileSystem.names(in: "\(layout.contents)/\(outer)") {
-                guard outer > lastOuter || inner >= lastInner else { continue }
+            let inners = try FileSystem.names(in: "\(layout.contents)/\(outer)")
+            for inner in inners where outer > lastOuter || inner >= lastInner {
                 try append(folder: "\(layout.contents)/\(outer)/\(inner)", after: last, to: &page)
                 if page.count >= Self.pageSize { return page }
             }

@@ -19,6 +19,7 @@ package actor MemoryBlobs: BlobStore {
 
     private let capacity: Int64
     private let now: @Sendable () -> Timestamp
+    private var used: Int64 = 0
     private var entries: [Digest: Entry] = [:]
     private var partials: [Identifier<Upload>: Partial] = [:]
 
@@ -67,6 +68,7 @@ package actor MemoryBlobs: BlobStore {
         guard let entry = entries[digest] else { return false }
         if let moment, entry.modifiedAt >= moment { return false }
         entries[digest] = nil
+        used -= Int64(entry.content.readableBytes)
         return true
     }
 
@@ -155,12 +157,12 @@ package actor MemoryBlobs: BlobStore {
         let digest = Digest(of: content)
         try BlobFailure.check(digest, against: expected, size: Int64(content.readableBytes))
         let isNew = entries[digest] == nil
+        if isNew { used += Int64(content.readableBytes) }
         entries[digest] = Entry(content: entries[digest]?.content ?? content, modifiedAt: now())
         return StoredBlob(digest: digest, size: Int64(content.readableBytes), isNew: isNew)
     }
 
     private func checkRoom(for size: Int64) throws(RoostError) {
-        let used = entries.values.reduce(Int64(0)) { $0 + Int64($1.content.readableBytes) }
         guard used + size <= capacity else {
             throw RoostError(
                 .unavailable,
