@@ -27,6 +27,22 @@ public struct Identifier<Entity>: Sendable {
         self.low = low
     }
 
+    /// The identifier whose ``bytes`` these are; `nil` unless there are 12.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 12 else { return nil }
+        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    /// 12 bytes that sort as the identifiers do.
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(12)
+        withUnsafeBytes(of: high.bigEndian) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: low.bigEndian) { bytes.append(contentsOf: $0) }
+        return bytes
+    }
+
     /// The same name, read as that of another kind of entity.
     package func cast<Other>(to other: Other.Type = Other.self) -> Identifier<Other> {
         Identifier<Other>(high: high, low: low)

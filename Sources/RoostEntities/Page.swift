@@ -15,13 +15,13 @@ extension Page: Equatable where Element: Equatable {}
 
 /// A place in a list, opaque to whoever holds it.
 ///
-///     token = { letter | digit | "-" | "_" }       512 characters at most
+///     token = { letter | digit | "-" | "_" }       1,400 characters at most
 public struct PageToken: Grammar {
     public let text: String
 
     public init(_ text: String) throws(RoostError) {
         let allowed = { (byte: UInt8) in byte.isASCIIAlphanumeric || byte.isDashOrUnderscore }
-        guard follows(text, limit: 512, first: allowed, rest: allowed) else {
+        guard follows(text, limit: 1400, first: allowed, rest: allowed) else {
             throw RoostError(
                 .invalidArgument,
                 "\(quoted(text)) is no page token: pass 'next' of the page before as it was"

@@ -1,0 +1,101 @@
+import GRDB
+import RoostEntities
+
+/// Content that rows say is in the store.
+package struct BlobRow: Sendable, Codable, FetchableRecord {
+    package let digest: Digest
+    /// In bytes.
+    package let size: Int64
+}
+
+extension Reading {
+    /// In bytes; `nil` when the project neither uploaded nor references it.
+    package func blobSize(_ digest: Digest, knownTo project: Identifier<Project>) throws -> Int64? {
+        try connection.value(
+            """
+            SELECT blob.size FROM projectBlob JOIN blob USING (digest)
+            WHERE projectBlob.projectID = ? AND projectBlob.digest = ?
+            """,
+            [project, digest]
+        )
+    }
+
+    /// In the order of the digests.
+    package func blobs(after digest: Digest?, limit: Int) throws -> [BlobRow] {
+        try connection.all(
+            "SELECT digest, size FROM blob WHERE ?1 IS NULL OR digest > ?1 ORDER BY digest LIMIT ?2",
+            [digest, limit]
+        )
+    }
+
+    /// Those of `digests` that somebody asked about longer ago than `moment`.
+    package func blobs(_ digests: [Digest], unusedSince moment: Timestamp) throws -> [Digest] {
+        try digests.filter { digest in
+            try connection.exists("SELECT 1 FROM blob WHERE digest = ? AND usedAt < ?", [digest, moment])
+        }
+    }
+
+    package func hasBlob(_ digest: Digest) throws -> Bool {
+        try connection.exists("SELECT 1 FROM blob WHERE digest = ?", [digest])
+    }
+
+    /// Content that nothing names and nobody asked for since `moment`, in the order of the digests.
+    package func unusedBlobs(
+        before moment: Timestamp,
+        after digest: Digest?,
+        limit: Int
+    ) throws -> [Digest] {
+        try connection.values(
+            """
+            SELECT digest FROM blob
+            WHERE usedAt < ?1 AND (?2 IS NULL OR digest > ?2) AND \(Self.isUnused) ORDER BY digest LIMIT ?3
+            """,
+            [moment, digest, limit]
+        )
+    }
+
+    fileprivate static var isUnused: String {
+        """
+        NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.blobDigest = blob.digest)
+        AND NOT EXISTS (SELECT 1 FROM item WHERE item.digest = blob.digest)
+        AND NOT EXISTS (SELECT 1 FROM executionImage WHERE executionImage.digest = blob.digest)
+        """
+    }
+}
+
+extension WriteTransaction {
+    /// Records that content is in the store, and that the project may name it.
+    package func insertBlob(
+        _ digest: Digest,
+        size: Int64,
+        knownTo project: Identifier<Project>,
+        at now: Timestamp
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO blob (digest, size, usedAt) VALUES (?, ?, ?)
+            ON CONFLICT (digest) DO UPDATE SET usedAt = max(usedAt, excluded.usedAt)
+            """,
+            [digest, size, now]
+        )
+        try connection.execute(
+            "INSERT INTO projectBlob (projectID, digest) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [project, digest]
+        )
+    }
+
+    /// Forgets content that is still unused since `moment`; `false` if it was used meanwhile.
+    package func deleteBlob(_ digest: Digest, unusedSince moment: Timestamp) throws -> Bool {
+        try connection.execute(
+            "DELETE FROM blob WHERE digest = ? AND usedAt < ? AND \(Self.isUnused)",
+            [digest, moment]
+        ) > 0
+    }
+
+    /// Starts the age of content again, so that no collection takes it before a row names it.
+    package func renewBlobs(_ digests: [Digest], at now: Timestamp) throws {
+        for digest in digests {
+            try connection.execute("UPDATE blob SET usedAt = max(usedAt, ?) WHERE digest = ?", [now, digest])
+        }
+    }
+}

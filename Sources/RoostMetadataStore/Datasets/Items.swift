@@ -1,0 +1,55 @@
+import GRDB
+import RoostEntities
+
+extension Reading {
+    package func item(_ id: Identifier<Item>, of dataset: Identifier<Dataset>) throws -> Item? {
+        try connection.first("SELECT * FROM item WHERE id = ? AND datasetID = ?", [id, dataset])
+    }
+
+    package func item(at path: Artifact.Path, of dataset: Identifier<Dataset>) throws -> Item? {
+        try connection.first("SELECT * FROM item WHERE datasetID = ? AND path = ?", [dataset, path])
+    }
+
+    /// In the order they were added.
+    package func items(of dataset: Identifier<Dataset>, subset: Subset?, page: PageRequest) throws -> Page<Item> {
+        let after = try page.afterIdentifier(Item.self) ?? .least
+        let rows: [Item]
+        if let subset {
+            rows = try connection.all(
+                "SELECT * FROM item WHERE datasetID = ? AND subset = ? AND id > ? ORDER BY id LIMIT ?",
+                [dataset, subset, after, page.rowLimit]
+            )
+        } else {
+            rows = try connection.all(
+                "SELECT * FROM item WHERE datasetID = ? AND id > ? ORDER BY id LIMIT ?",
+                [dataset, after, page.rowLimit]
+            )
+        }
+        return try page.page(rows) { try PageToken($0.id) }
+    }
+
+    /// How many items an execution over the dataset has to work on.
+    package func itemCount(of dataset: Identifier<Dataset>, subset: Subset?) throws -> Int {
+        try connection.value(
+            "SELECT sum(itemCount) FROM datasetSubset WHERE datasetID = ?1 AND (?2 IS NULL OR subset = ?2)",
+            [dataset, subset]
+        ) ?? 0
+    }
+}
+
+extension WriteTransaction {
+    package func insertItems(_ items: [NewItem], into dataset: Identifier<Dataset>, at now: Timestamp) throws {
+        for item in items {
+            try connection.execute(
+                """
+                INSERT INTO item (id, datasetID, path, digest, size, mediaType, width, height, subset, createdAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    item.id, dataset, item.path, item.digest, item.size, item.mediaType, item.width, item.height,
+                    item.subset, now,
+                ]
+            )
+        }
+    }
+}

@@ -1,0 +1,202 @@
+import GRDB
+import RoostEntities
+
+extension Reading {
+    private static func selection(predictions: String) -> String {
+        """
+        SELECT id, projectID, kind, status, versionID, version, input,
+            json_object('done', done, 'failed', failed, 'total', total) AS progress, \(predictions) AS predictions,
+            failure, attempts, createdBy, createdAt, startedAt, finishedAt, heartbeatAt
+        FROM execution
+        """
+    }
+
+    /// Without the predictions, which may be many.
+    private static var summary: String { selection(predictions: "NULL") }
+
+    /// With its predictions, once it has ended and worked on loose images.
+    package func execution(_ id: Identifier<Execution>) throws -> Execution? {
+        let predictions = """
+            CASE WHEN finishedAt IS NOT NULL AND datasetID IS NULL THEN
+                (SELECT json_group_array(json(body)) FROM
+                    (SELECT body FROM prediction WHERE executionID = execution.id ORDER BY position))
+            END
+            """
+        return try connection.first("\(Self.selection(predictions: predictions)) WHERE id = ?", [id])
+    }
+
+    /// The newest first, without their predictions.
+    package func executions(
+        in project: Identifier<Project>,
+        status: Execution.Status?,
+        page: PageRequest
+    ) throws -> Page<Execution> {
+        let before = try page.afterIdentifier(Execution.self)
+        let rows: [Execution]
+        if let status {
+            rows = try connection.all(
+                """
+                \(Self.summary) WHERE projectID = ?1 AND status = ?2 AND (?3 IS NULL OR id < ?3)
+                ORDER BY id DESC LIMIT ?4
+                """,
+                [project, status, before, page.rowLimit]
+            )
+        } else {
+            rows = try connection.all(
+                "\(Self.summary) WHERE projectID = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+                [project, before, page.rowLimit]
+            )
+        }
+        return try page.page(rows) { try PageToken($0.id) }
+    }
+
+    /// The oldest of those that wait, in any project.
+    package func nextQueuedExecution() throws -> Execution? {
+        try connection.first("\(Self.summary) WHERE status = 'queued' ORDER BY id LIMIT 1")
+    }
+
+    /// Those that have a process, in any project.
+    package func runningExecutions() throws -> [Execution] {
+        try connection.all("\(Self.summary) WHERE status IN ('running', 'cancelling') ORDER BY id LIMIT 10000")
+    }
+
+    /// One that has not ended and uses the version.
+    package func activeExecution(of version: Identifier<Version>) throws -> Identifier<Execution>? {
+        try connection.value(
+            """
+            SELECT id FROM execution WHERE versionID = ? AND status IN ('queued', 'running', 'cancelling') LIMIT 1
+            """,
+            [version]
+        )
+    }
+
+    /// One that has not ended and uses the dataset.
+    package func activeExecution(of dataset: Identifier<Dataset>) throws -> Identifier<Execution>? {
+        try connection.value(
+            """
+            SELECT id FROM execution WHERE datasetID = ? AND status IN ('queued', 'running', 'cancelling') LIMIT 1
+            """,
+            [dataset]
+        )
+    }
+}
+
+/// An execution's row to be.
+package struct NewExecution: Sendable {
+    package var id: Identifier<Execution>
+    package var projectID: Identifier<Project>
+    package var kind: Execution.Kind
+    package var versionID: Identifier<Version>
+    package var version: Reference
+    package var input: Execution.Input
+    package var total: Int?
+    package var createdBy: String
+    package var createdAt: Timestamp
+
+    package init(
+        id: Identifier<Execution>,
+        projectID: Identifier<Project>,
+        kind: Execution.Kind,
+        versionID: Identifier<Version>,
+        version: Reference,
+        input: Execution.Input,
+        total: Int?,
+        createdBy: String,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.projectID = projectID
+        self.kind = kind
+        self.versionID = versionID
+        self.version = version
+        self.input = input
+        self.total = total
+        self.createdBy = createdBy
+        self.createdAt = createdAt
+    }
+}
+
+extension WriteTransaction {
+    /// Queues it.
+    package func insertExecution(_ execution: NewExecution) throws {
+        try connection.execute(
+            """
+            INSERT INTO execution (id, projectID, kind, status, versionID, version, datasetID, input, done, failed,
+                total, attempts, createdBy, createdAt)
+            VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, 0, 0, ?, 0, ?, ?)
+            """,
+            [
+                execution.id, execution.projectID, execution.kind, execution.versionID, execution.version,
+                execution.input.datasetID, execution.input, execution.total, execution.createdBy, execution.createdAt,
+            ]
+        )
+        for (position, image) in execution.input.images.enumerated() {
+            try connection.execute(
+                "INSERT INTO executionImage (executionID, position, digest) VALUES (?, ?, ?)",
+                [execution.id, position, image.digest]
+            )
+        }
+    }
+
+    /// Writes a status that a rule gave, and the times that go with it.
+    package func setStatus(
+        of execution: Identifier<Execution>,
+        to status: Execution.Status,
+        failure: String?,
+        at now: Timestamp
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE execution SET status = ?1, failure = ?2,
+                finishedAt = CASE WHEN ?1 IN ('succeeded', 'failed', 'cancelled') THEN ?3 END
+            WHERE id = ?4
+            """,
+            [status, failure, now, execution]
+        )
+    }
+
+    /// Counts another start, whose progress begins anew.
+    package func beginAttempt(of execution: Identifier<Execution>, at now: Timestamp) throws {
+        try connection.execute(
+            """
+            UPDATE execution
+            SET attempts = attempts + 1, startedAt = ?1, heartbeatAt = ?1, done = 0, failed = 0 WHERE id = ?2
+            """,
+            [now, execution]
+        )
+    }
+
+    package func setProgress(
+        _ progress: Execution.Progress,
+        of execution: Identifier<Execution>,
+        at now: Timestamp
+    ) throws {
+        try connection.execute(
+            "UPDATE execution SET done = ?, failed = ?, total = coalesce(?, total), heartbeatAt = ? WHERE id = ?",
+            [progress.done, progress.failed, progress.total, now, execution]
+        )
+    }
+
+    /// What was found about a loose image; what was found before is replaced.
+    package func setPrediction(_ prediction: Prediction, at position: Int, of execution: Identifier<Execution>) throws {
+        try connection.execute(
+            """
+            INSERT INTO prediction (executionID, position, body) VALUES (?, ?, ?)
+            ON CONFLICT (executionID, position) DO UPDATE SET body = excluded.body
+            """,
+            [execution, position, prediction]
+        )
+    }
+
+    /// Gives `prediction` to the loose images that have none.
+    package func fillPredictions(of execution: Identifier<Execution>, with prediction: Prediction) throws {
+        try connection.execute(
+            """
+            INSERT INTO prediction (executionID, position, body)
+            SELECT executionID, position, ? FROM executionImage WHERE executionID = ?
+            ON CONFLICT DO NOTHING
+            """,
+            [prediction, execution]
+        )
+    }
+}

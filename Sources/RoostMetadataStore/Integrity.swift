@@ -1,0 +1,84 @@
+import GRDB
+import RoostEntities
+
+extension Reading {
+    /// What SQLite finds wrong with the file; empty when nothing is.
+    ///
+    /// - Parameter deep: compares every index with its table too.
+    package func damage(deep: Bool) throws -> [String] {
+        let found = try String.fetchAll(
+            connection.database,
+            sql: deep ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)"
+        )
+        return found == ["ok"] ? [] : found
+    }
+
+    /// The tables with rows that name what is not there.
+    package func danglingTables() throws -> [String] {
+        let tables = try String.fetchAll(connection.database, sql: #"SELECT "table" FROM pragma_foreign_key_check"#)
+        return Set(tables).sorted()
+    }
+
+    /// Versions whose counts are not those of their artifacts.
+    package func miscountedVersions() throws -> [Identifier<Version>] {
+        try connection.values(
+            """
+            SELECT version.id FROM version LEFT JOIN artifact ON artifact.versionID = version.id
+            GROUP BY version.id
+            HAVING version.artifactCount <> count(artifact.id)
+                OR version.size <> coalesce(sum(artifact.size) FILTER (WHERE artifact.kind = 'item'), 0)
+            """
+        )
+    }
+
+    /// Datasets whose counts are not those of their items and annotations.
+    package func miscountedDatasets() throws -> [Identifier<Dataset>] {
+        try connection.values(
+            """
+            SELECT id FROM dataset
+            WHERE itemCount <> (SELECT count(*) FROM item WHERE datasetID = dataset.id)
+                OR annotationCount <> (SELECT count(*) FROM annotation WHERE datasetID = dataset.id)
+                OR itemCount <>
+                    (SELECT coalesce(sum(itemCount), 0) FROM datasetSubset WHERE datasetID = dataset.id)
+            """
+        )
+    }
+
+    /// Versions that are sealed, with the digest that was written down, in the order of their identifiers.
+    package func sealedVersions(after id: Identifier<Version>?, limit: Int) throws -> [SealedVersion] {
+        try connection.all(
+            """
+            SELECT id, digest FROM version WHERE digest IS NOT NULL AND (?1 IS NULL OR id > ?1) ORDER BY id LIMIT ?2
+            """,
+            [id, limit]
+        )
+    }
+}
+
+/// A version and the digest over its artifacts.
+package struct SealedVersion: Sendable, Codable, FetchableRecord {
+    package let id: Identifier<Version>
+    package let digest: Digest
+}
+
+extension WriteTransaction {
+    /// Counts a dataset's items and annotations anew.
+    package func recount(_ dataset: Identifier<Dataset>) throws {
+        try connection.execute(
+            """
+            UPDATE dataset SET itemCount = (SELECT count(*) FROM item WHERE datasetID = dataset.id),
+                annotationCount = (SELECT count(*) FROM annotation WHERE datasetID = dataset.id)
+            WHERE id = ?
+            """,
+            [dataset]
+        )
+        try connection.execute("DELETE FROM datasetSubset WHERE datasetID = ?", [dataset])
+        try connection.execute(
+            """
+            INSERT INTO datasetSubset (datasetID, subset, itemCount)
+            SELECT datasetID, coalesce(subset, ''), count(*) FROM item WHERE datasetID = ? GROUP BY 2
+            """,
+            [dataset]
+        )
+    }
+}

@@ -1,0 +1,15 @@
+import GRDB
+import RoostEntities
+
+// Columns carry the names of the properties.
+extension Project: FetchableRecord {}
+extension AccessToken: FetchableRecord {}
+extension AuditEntry: FetchableRecord {}
+extension Model: FetchableRecord {}
+extension Version: FetchableRecord {}
+extension StatusChange: FetchableRecord {}
+extension Artifact: FetchableRecord {}
+extension Dataset: FetchableRecord {}
+extension Item: FetchableRecord {}
+extension Annotation: FetchableRecord {}
+extension Execution: FetchableRecord {}

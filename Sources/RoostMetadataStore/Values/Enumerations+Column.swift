@@ -1,0 +1,10 @@
+import GRDB
+import RoostEntities
+
+// Their raw values are what the schema checks for.
+extension Role: DatabaseValueConvertible {}
+extension Version.Status: DatabaseValueConvertible {}
+extension Artifact.Kind: DatabaseValueConvertible {}
+extension Subset: DatabaseValueConvertible {}
+extension Execution.Kind: DatabaseValueConvertible {}
+extension Execution.Status: DatabaseValueConvertible {}

@@ -1,0 +1,46 @@
+import Foundation
+import GRDB
+import RoostEntities
+
+/// A value that is kept as JSON text.
+protocol JSONColumn: Codable, DatabaseValueConvertible {}
+
+extension JSONColumn {
+    /// A value that has no JSON, such as one with a number that is not finite, becomes NULL, which the schema refuses.
+    public var databaseValue: DatabaseValue {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { return .null }
+        return String(decoding: data, as: UTF8.self).databaseValue
+    }
+
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
+        guard let text = String.fromDatabaseValue(value) else { return nil }
+        return try? JSONDecoder().decode(Self.self, from: Data(text.utf8))
+    }
+}
+
+extension Tags: JSONColumn {}
+extension JSONValue: JSONColumn {}
+extension Version.Source: JSONColumn {}
+extension Geometry: JSONColumn {}
+extension Execution.Input: JSONColumn {}
+extension Prediction: JSONColumn {}
+
+/// A list that is kept as JSON text.
+struct JSONList<Element: Codable>: JSONColumn {
+    let elements: [Element]
+
+    init(_ elements: [Element]) {
+        self.elements = elements
+    }
+
+    init(from decoder: any Decoder) throws {
+        elements = try decoder.singleValueContainer().decode([Element].self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(elements)
+    }
+}

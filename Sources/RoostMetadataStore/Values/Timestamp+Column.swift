@@ -1,0 +1,10 @@
+import GRDB
+import RoostEntities
+
+extension Timestamp: DatabaseValueConvertible {
+    public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
+        Int64.fromDatabaseValue(value).map(Timestamp.init(milliseconds:))
+    }
+}

@@ -1,0 +1,83 @@
+import GRDB
+import Synchronization
+
+/// Lets concurrent writes share a transaction, and so the one wait for the disk that each would have alone.
+///
+/// Writes that come while a transaction is being committed wait and go together into the next. Each has a savepoint,
+/// so one that throws spares the others; nobody is answered before the commit is on disk, and a commit that fails
+/// fails all of them.
+///
+/// A class, because the queue is shared and `Mutex` cannot be copied.
+final class WriteCoalescer: Sendable {
+    private struct State {
+        var pending: [PendingWrite] = []
+        var isDraining = false
+    }
+
+    /// How many writes share a transaction at most, so that none waits for too many others.
+    private static let largestBatch = 512
+
+    private let writer: any DatabaseWriter
+    private let state = Mutex(State())
+
+    init(_ writer: any DatabaseWriter) {
+        self.writer = writer
+    }
+
+    /// What `body` returned, once that is on disk.
+    ///
+    /// A task that is cancelled before it gets here writes nothing; later it is too late, and the write is answered.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        try Task.checkCancellation()
+        return try await withCheckedThrowingContinuation { continuation in
+            enqueue(PendingWrite(body, continuation: continuation))
+        }
+    }
+
+    private func enqueue(_ write: PendingWrite) {
+        let mustStart = state.withLock { state in
+            state.pending.append(write)
+            defer { state.isDraining = true }
+            return !state.isDraining
+        }
+        guard mustStart else { return }
+        // The writer has a thread of its own: SQLite never blocks one of the cooperative pool.
+        writer.asyncWriteWithoutTransaction { [self] database in
+            while let batch = nextBatch() {
+                commit(batch, in: database)
+            }
+        }
+    }
+
+    private func nextBatch() -> [PendingWrite]? {
+        state.withLock { state in
+            guard !state.pending.isEmpty else {
+                state.isDraining = false
+                return nil
+            }
+            let batch = Array(state.pending.prefix(Self.largestBatch))
+            state.pending.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private func commit(_ batch: [PendingWrite], in database: Database) {
+        var answers: [PendingWrite.Answer] = []
+        do {
+            try database.inTransaction(.immediate) {
+                for write in batch {
+                    answers.append(write.perform(in: database))
+                    // A full disk ends the whole transaction, savepoints or not.
+                    guard database.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                }
+                return .commit
+            }
+            answers.forEach { $0(nil) }
+        } catch {
+            answers.forEach { $0(error) }
+            batch.dropFirst(answers.count).forEach { $0.refuse(error) }
+        }
+    }
+}
