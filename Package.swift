@@ -1,0 +1,126 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "roost",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "RoostClient", targets: ["RoostClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // MARK: - Know
+        .module("RoostTensors"),
+        .module("RoostThreads"),
+        .module("RoostEntities"),
+        .module("RoostONNX", ["RoostTensors"]),
+        .module("RoostHuggingFace", ["RoostONNX", "RoostTensors", .yams]),
+
+        // MARK: - See
+        .systemLibrary(name: "CTurboJPEG"),
+        .systemLibrary(name: "CSPNG"),
+        .systemLibrary(name: "CWebP"),
+        .module("RoostImaging", ["CSPNG", "CTurboJPEG", "CWebP", "RoostTensors"]),
+
+        // MARK: - Store
+        .module("RoostMetadataStore", ["RoostEntities", .grdb]),
+        .systemLibrary(name: "CFiles"),
+        .module("RoostArtifactStore", ["CFiles", "RoostEntities", "RoostThreads", .crypto, .nioCore]),
+
+        // MARK: - Run
+        .target(name: "CONNXRuntime"),
+        .module("RoostONNXRuntime", ["CONNXRuntime", "RoostTensors", "RoostThreads"]),
+        .module("RoostAdapters", ["RoostEntities", "RoostThreads"]),
+        .module(
+            "RoostInference",
+            [
+                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostONNXRuntime", "RoostTensors",
+                "RoostThreads",
+            ]
+        ),
+        .module("RoostWorkers", [.subprocess, .system]),
+
+        // MARK: - Do
+        .module(
+            "RoostOperations",
+            ["RoostArtifactStore", "RoostEntities", "RoostMetadataStore", "RoostThreads", .crypto, .nioCore]
+        ),
+
+        // MARK: - Use
+        .module("RoostClient", ["RoostEntities", "RoostThreads", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix]),
+        .module("RoostExecutor", ["RoostAdapters", "RoostClient", "RoostEntities", "RoostInference", "RoostThreads"]),
+
+        // MARK: - Prove
+        .tests("RoostTensorsTests", ["RoostTensors"]),
+        .tests("RoostThreadsTests", ["RoostThreads"]),
+        .tests("RoostWorkersTests", ["RoostWorkers"]),
+    ]
+)
+
+extension Target {
+    /// A module of ours.
+    static func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+        .target(name: name, dependencies: dependencies, swiftSettings: .ours)
+    }
+
+    /// Tests; `exclude` names the scripts that made their fixtures.
+    static func tests(
+        _ name: String,
+        _ dependencies: [Dependency],
+        exclude: [String] = [],
+        resources: [Resource] = []
+    ) -> Target {
+        .testTarget(
+            name: name,
+            dependencies: dependencies,
+            exclude: exclude,
+            resources: resources,
+            swiftSettings: .ours
+        )
+    }
+}
+
+extension [SwiftSetting] {
+    static var ours: Self {
+        [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .treatAllWarnings(as: .error),
+        ]
+    }
+}
+
+extension Target.Dependency {
+    static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var asyncHTTPClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
+    static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
+    static var logging: Self { .product(name: "Logging", package: "swift-log") }
+    static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioFoundationCompat: Self { .product(name: "NIOFoundationCompat", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
+    static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }
+    static var serviceLifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
+    static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
+    static var yams: Self { .product(name: "Yams", package: "Yams") }
+}

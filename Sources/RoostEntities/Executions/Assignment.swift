@@ -1,0 +1,31 @@
+import Foundation
+
+/// What a worker process reads on standard input: all it knows of the world.
+package struct Assignment: Sendable, Codable {
+    /// Where the server listens.
+    package let server: URL
+    /// Opens the execution and what it needs, nothing else; ends with it.
+    package let token: String
+    package let project: Project.Name
+    package let execution: Identifier<Execution>
+    /// The version's files, laid out and read-only.
+    package let modelFolder: URL
+    /// The ONNX Runtime library; `nil` looks in the usual places.
+    package let runtimeLibrary: URL?
+
+    package init(
+        server: URL,
+        token: String,
+        project: Project.Name,
+        execution: Identifier<Execution>,
+        modelFolder: URL,
+        runtimeLibrary: URL?
+    ) {
+        self.server = server
+        self.token = token
+        self.project = project
+        self.execution = execution
+        self.modelFolder = modelFolder
+        self.runtimeLibrary = runtimeLibrary
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import RoostAdapters
+import RoostEntities
+import RoostInference
+import RoostThreads
+
+/// Predicts local files with a local model: the worker's path without a server.
+package struct LocalPrediction: Sendable {
+    private let folder: URL
+    private let engine: NativeEngine
+    private let threads = BlockingThreads(label: "roost.local-files", count: 2)
+
+    /// - Parameter folder: The model's files.
+    package init(folder: URL, engine: NativeEngine) {
+        self.folder = folder
+        self.engine = engine
+    }
+
+    /// How long things took, in seconds.
+    package struct Timing: Sendable {
+        package let load: Double
+        package let predict: Double
+    }
+
+    /// - Parameters:
+    ///   - files: The images, in the order they are answered.
+    ///   - top: How many answers an image gets at most.
+    ///   - warn: Told what the user should know about the model.
+    ///   - write: Takes answers as they come.
+    /// - Returns: How far it came, and how long it took.
+    package func run(
+        _ files: [URL],
+        top: Int,
+        warn: @Sendable (String) -> Void,
+        write: @escaping @Sendable ([(item: URL, prediction: Prediction)]) async throws -> Void
+    ) async throws -> (progress: Execution.Progress, timing: Timing) {
+        let clock = ContinuousClock()
+        let begin = clock.now
+        let adapter = try await AdapterTable().load(folder, on: engine)
+        let loaded = clock.now
+        for warning in adapter.warnings { warn(warning) }
+        let progress = try await predict(files, with: adapter, top: top, write: write)
+        let timing = Timing(load: (loaded - begin).seconds, predict: (clock.now - loaded).seconds)
+        return (progress, timing)
+    }
+
+    private func predict(
+        _ files: [URL],
+        with adapter: some ModelAdapter,
+        top: Int,
+        write: @escaping @Sendable ([(item: URL, prediction: Prediction)]) async throws -> Void
+    ) async throws -> Execution.Progress {
+        let (stream, continuation) = AsyncStream.makeStream(of: URL.self)
+        for file in files { continuation.yield(file) }
+        continuation.finish()
+        return try await adapter.predictItems(
+            stream,
+            total: files.count,
+            options: PredictOptions(top: top),
+            fetch: { [threads] file in try await threads.run { try LocalFile.read(file) } },
+            write: write
+        )
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,8 @@
+import RoostCommands
+
+@main
+enum Entry {
+    static func main() async {
+        await RoostCommand.main()
+    }
+}
