@@ -13,10 +13,21 @@ struct BlobLayout {
     var incoming: String { "\(root)/incoming" }
     var uploads: String { "\(root)/uploads" }
 
-    /// The folders on the way to some content, outermost first.
-    func folders(of digest: Digest) -> [String] {
+    /// A file or folder and the folder that holds its name.
+    struct Step {
+        let parent: String
+        let path: String
+    }
+
+    /// The folders that lead to some content, outermost first, and the content.
+    func way(to digest: Digest) -> [Step] {
         let outer = "\(contents)/\(digest.text.prefix(2))"
-        return [contents, outer, "\(outer)/\(digest.text.dropFirst(2).prefix(2))"]
+        let inner = "\(outer)/\(digest.text.dropFirst(2).prefix(2))"
+        return [
+            Step(parent: contents, path: outer),
+            Step(parent: outer, path: inner),
+            Step(parent: inner, path: path(of: digest)),
+        ]
     }
 
     func path(of digest: Digest) -> String {

@@ -98,7 +98,7 @@ extension FolderBlobs {
             let path = layout.path(of: id)
             guard let status = try await onThread({ () throws(FileFailure) in try FileSystem.status(of: path) }) else {
                 guard digest == .ofNothing else { throw BlobFailure.absent(id) }
-                return try await publisher.publish(.memory(Batch()), as: digest)
+                return try await publish(Batch(), as: digest)
             }
             let file = try await onThread { () throws(FileFailure) in try OpenFile(path, for: .reading) }
             let known = try await hashed(file, size: status.size, progress: progress)
@@ -110,10 +110,7 @@ extension FolderBlobs {
                 try await onThread { () throws(FileFailure) in _ = try FileSystem.remove(path) }
                 throw error
             }
-            return try await publish(
-                ContentWriter(file: file, threads: threads, size: known.size, hash: known.hash),
-                as: found
-            )
+            return try await publish(file, size: known.size, as: found)
         }
     }
 

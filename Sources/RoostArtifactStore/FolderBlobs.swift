@@ -33,7 +33,7 @@ package struct FolderBlobs: BlobStore {
         }
         self.layout = layout
         self.reserve = reserve
-        publisher = Publisher(layout: layout, root: root)
+        publisher = Publisher(layout: layout)
     }
 
     private static func open(_ layout: BlobLayout) throws(FileFailure) -> OpenFile {
@@ -56,10 +56,10 @@ package struct FolderBlobs: BlobStore {
         guard intake.isAtEnd else {
             return try await putLarge(head, followedBy: &intake, expecting: digest)
         }
+        try await checkRoom(for: intake.size)
         let found = Digest(bytes: await threads.run { head.hashed() }.finalize())
         try BlobFailure.check(found, against: digest, size: intake.size)
-        try await checkRoom(for: intake.size)
-        return try await publisher.publish(.memory(head), as: found)
+        return try await publish(head, as: found)
     }
 
     private func putLarge<Pieces: AsyncIteratorProtocol>(
@@ -77,7 +77,7 @@ package struct FolderBlobs: BlobStore {
             }
             let found = Digest(bytes: writer.hash.finalize())
             try BlobFailure.check(found, against: digest, size: writer.size)
-            return try await publish(writer, as: found)
+            return try await publish(file, size: writer.size, as: found)
         } catch {
             _ = try? await onThread { () throws(FileFailure) in try FileSystem.remove(path) }
             throw error
@@ -95,13 +95,21 @@ package struct FolderBlobs: BlobStore {
         }
     }
 
-    /// Makes a written file content of the store.
-    func publish(_ writer: ContentWriter, as digest: Digest) async throws -> StoredBlob {
-        try await onThread { () throws(FileFailure) in
-            try writer.file.sync()
-            try writer.file.makeReadOnly()
+    func publish(_ content: Batch, as digest: Digest) async throws(RoostError) -> StoredBlob {
+        do {
+            return try await publisher.publish(content, as: digest)
+        } catch {
+            throw error.roostError
         }
-        return try await publisher.publish(.file(path: writer.file.path, size: writer.size), as: digest)
+    }
+
+    /// Makes a written file content of the store.
+    func publish(_ file: OpenFile, size: Int64, as digest: Digest) async throws(RoostError) -> StoredBlob {
+        do {
+            return try await publisher.publish(file, size: size, as: digest)
+        } catch {
+            throw error.roostError
+        }
     }
 
     package func size(of digest: Digest) async throws -> Int64? {
