@@ -12,7 +12,10 @@ package struct ExecutionWorker: Sendable {
     private let engine: NativeEngine
     private let say: @Sendable (String) -> Void
 
-    /// - Parameter say: Takes a line for the execution's log.
+    /// - Parameters:
+    ///   - assignment: What to do and for whom.
+    ///   - engine: What models run on.
+    ///   - say: Takes a line for the execution's log.
     package init(assignment: Assignment, engine: NativeEngine, say: @escaping @Sendable (String) -> Void) {
         self.assignment = assignment
         self.engine = engine

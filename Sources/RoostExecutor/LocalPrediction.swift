@@ -10,7 +10,9 @@ package struct LocalPrediction: Sendable {
     private let engine: NativeEngine
     private let threads = BlockingThreads(label: "roost.local-files", count: 2)
 
-    /// - Parameter folder: The model's files.
+    /// - Parameters:
+    ///   - folder: The model's files.
+    ///   - engine: What the model runs on.
     package init(folder: URL, engine: NativeEngine) {
         self.folder = folder
         self.engine = engine
@@ -28,6 +30,7 @@ package struct LocalPrediction: Sendable {
     ///   - warn: Told what the user should know about the model.
     ///   - write: Takes answers as they come.
     /// - Returns: How far it came, and how long it took.
+    /// - Throws: What is wrong with the model, and what `write` throws.
     package func run(
         _ files: [URL],
         top: Int,

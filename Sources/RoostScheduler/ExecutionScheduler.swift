@@ -163,7 +163,8 @@ package struct ExecutionScheduler: Service {
         guard !Task.isCancelled else { return }
         do {
             guard let execution = try await operations.runningExecutions().first(where: { $0.id == id }) else { return }
-            let reason = execution.status == .cancelling ? "cancelled" : "the worker \(exit.words) before it had finished"
+            let reason =
+                execution.status == .cancelling ? "cancelled" : "the worker \(exit.words) before it had finished"
             folder.note(reason)
             let after = try await operations.workerIsGone(id, reason: reason, attempts: settings.attempts)
             logger.info(

@@ -8,6 +8,9 @@ enum NativeLibrary {
     /// - Parameters:
     ///   - library: ONNX Runtime's file; without it, `ROOST_ONNXRUNTIME` or the usual places.
     ///   - options: how models are loaded and run.
+    ///   - batchSize: how many images a model sees at once.
+    /// - Returns: the engine, with the library loaded.
+    /// - Throws: which places were tried, and how to get the library.
     static func engine(
         library: URL? = nil,
         options: SessionOptions = SessionOptions(),
