@@ -1,0 +1,41 @@
+import Foundation
+import RoostEntities
+
+/// What an author writes to bring a kind of model to Roost; everything around it is the platform's.
+///
+/// Loading happens once. Then items are prepared one by one, many at a time and on threads that may block, and predicted
+/// in batches: see ``predictItems(_:total:options:fetch:write:progress:)`` for what calls these and when.
+package protocol ModelAdapter<Engine>: Sendable {
+    /// What models of this kind run on, such as a loaded ONNX Runtime; handed in when one is loaded.
+    associatedtype Engine: Sendable
+
+    /// An item ready for the model. A batch of them waits in memory, so keep it small.
+    associatedtype Prepared: Sendable
+
+    /// What `roost` and its users call this kind of model, such as `hugging-face`.
+    static var name: String { get }
+
+    /// Which files make a folder one of this kind, as a phrase: `config.json with model.safetensors`.
+    static var requirement: String { get }
+
+    /// Whether the folder's files are of this kind, as far as their names tell.
+    static func recognizes(_ files: Set<String>) -> Bool
+
+    /// Loads the model in `folder`; what it throws names the file and what is wrong with it.
+    static func load(_ folder: URL, on engine: Engine) async throws -> Self
+
+    /// What the model can say, in the order of its outputs.
+    var labels: [String] { get }
+
+    /// What the user should know about the model as it was loaded, in whole sentences.
+    var warnings: [String] { get }
+
+    /// How many items the model likes to see at once; 1 when it can only take one.
+    var batchSize: Int { get }
+
+    /// Decodes an item and makes it what the model takes. May block; what it throws is reported for this item alone.
+    func prepare(_ content: ItemContent) throws -> Prepared
+
+    /// One prediction for each of `batch`, in its order. Must not block the thread it is called on.
+    func predict(_ batch: [Prepared], options: PredictOptions) async throws -> [Prediction]
+}

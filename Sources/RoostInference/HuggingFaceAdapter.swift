@@ -1,0 +1,68 @@
+import Foundation
+import RoostAdapters
+import RoostEntities
+import RoostHuggingFace
+import RoostImaging
+import RoostONNXRuntime
+import RoostThreads
+
+/// Classifies images with a Hugging Face checkpoint, its weights left in their mapped files.
+package struct HuggingFaceAdapter: ModelAdapter {
+    package static let name = "hugging-face"
+    package static let requirement = "config.json with model.safetensors or model.safetensors.index.json"
+
+    package let classifier: ImageClassifier
+    package let warnings: [String]
+    package let batchSize: Int
+
+    package var labels: [String] { classifier.labels }
+
+    package static func recognizes(_ files: Set<String>) -> Bool {
+        files.contains("config.json")
+            && !files.isDisjoint(with: ["model.safetensors", "model.safetensors.index.json"])
+    }
+
+    package static func load(_ folder: URL, on engine: NativeEngine) async throws -> HuggingFaceAdapter {
+        let threads = BlockingThreads(label: "roost.load", count: 1)
+        let checkpoint = try await threads.run { () throws(HuggingFaceError) in
+            try HuggingFaceLoader.load(folder: folder)
+        }
+        return try await HuggingFaceAdapter(checkpoint, on: engine)
+    }
+
+    /// Loads a checkpoint whose graph was built already, with a new head for example.
+    package init(_ checkpoint: CheckpointGraph, on engine: NativeEngine) async throws {
+        let weights = checkpoint.weights.map { file in
+            ExternalWeights(location: file.name, bytes: file.mapping.bytes, owner: file.mapping)
+        }
+        let preprocessing = try ImagePreprocessing(checkpoint.processor, channels: checkpoint.channels)
+        let session = try await engine.runtime.session(
+            model: checkpoint.model,
+            weights: weights,
+            options: engine.options
+        )
+        guard let input = session.inputs.first(where: { $0.name == checkpoint.inputName }),
+            let output = session.outputs.first(where: { $0.name == checkpoint.outputName })
+        else {
+            throw RoostError(.internal, "the graph built for '\(checkpoint.architecture)' lost its input or output")
+        }
+        classifier = ImageClassifier(
+            session: session,
+            input: input,
+            output: output,
+            preprocessing: preprocessing,
+            labels: checkpoint.labels,
+            scoring: Scoring(checkpoint.scoring)
+        )
+        warnings = checkpoint.warnings
+        batchSize = engine.batchSize
+    }
+
+    package func prepare(_ content: ItemContent) throws -> ScaledImage {
+        try classifier.prepare(content)
+    }
+
+    package func predict(_ batch: [ScaledImage], options: PredictOptions) async throws -> [Prediction] {
+        try await classifier.predict(batch, options: options)
+    }
+}
