@@ -49,18 +49,17 @@ struct TensorHeader {
             return
         }
         guard packed.count <= 640 else { throw ONNXError("\(path).dims: too many dimensions") }
-        var rest = packed[...]
-        while !rest.isEmpty {
-            var bits: UInt64 = 0
-            var shift: UInt64 = 0
-            while let byte = rest.popFirst() {
-                guard shift < 70 else { throw ONNXError("\(path).dims: a number is longer than 10 bytes") }
-                bits |= UInt64(byte & 0x7f) << shift
-                shift += 7
-                if byte < 0x80 { break }
-            }
+        var bits: UInt64 = 0
+        var shift: UInt64 = 0
+        for byte in packed {
+            guard shift < 70 else { throw ONNXError("\(path).dims: a number is longer than 10 bytes") }
+            bits |= UInt64(byte & 0x7f) << shift
+            shift += 7
+            guard byte < 0x80 else { continue }
             dimensions.append(Int(Int64(bitPattern: bits)))
+            (bits, shift) = (0, 0)
         }
+        guard shift == 0 else { throw ONNXError("\(path).dims: ends within a number; the file is truncated") }
     }
 
     private static func external(

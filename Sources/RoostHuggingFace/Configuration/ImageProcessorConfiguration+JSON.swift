@@ -66,7 +66,9 @@ extension ImageProcessorConfiguration {
             guard case .shortestEdgeThenCrop(let edge, _) = kind.defaults.resize else { return kind.defaults.resize }
             return .shortestEdgeThenCrop(edge, cropFraction: fraction)
         }
-        if let side = value.int, kind.takesSquares, ModelConfig.sides.contains(side) { return .exact(ImageSize(side)) }
+        if value.int != nil, let side = try fields.int("size", in: ModelConfig.sides), kind.takesSquares {
+            return .exact(ImageSize(side))
+        }
         if value.array != nil { return try fields.size("size", in: ModelConfig.sides).map(Resize.exact) }
         let edges = value.int.map { JSONFile(name: fields.name, members: ["shortest_edge": .int($0)]) }
         let sides = edges ?? JSONFile(name: "\(fields.name): size", members: value.object ?? [:])

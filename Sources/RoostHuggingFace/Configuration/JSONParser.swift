@@ -50,6 +50,7 @@ struct JSONParser {
         guard !take("}") else { return .object(members) }
         repeat {
             skipSpace()
+            guard peek != nil else { throw error("ends too early; it is truncated") }
             guard peek == UInt8(ascii: "\"") else { throw error("has a member without a key") }
             let key = try string()
             guard take(":") else { throw error("lacks ':' after key '\(key)'") }

@@ -1,0 +1,106 @@
+import Foundation
+import RoostHuggingFace
+import RoostONNXRuntime
+import RoostTensors
+import Testing
+
+/// A checkpoint made by `Fixtures/make_fixtures.py`, with an input and the logits `transformers` computes for it.
+struct Reference {
+    static let names: [String] = {
+        let folder = Bundle.module.url(forResource: "Fixtures/checkpoints", withExtension: nil)
+        let contents = try? FileManager.default.contentsOfDirectory(atPath: folder?.path() ?? "")
+        return (contents ?? []).sorted()
+    }()
+
+    let folder: URL
+    let input: Tensor
+    let logits: [Float]
+
+    init(_ name: String) throws {
+        let url = Bundle.module.url(forResource: "Fixtures/checkpoints/\(name)", withExtension: nil)
+        folder = try #require(url)
+        let expected = try SafetensorsFile(
+            path: folder.appending(path: "expected.safetensors").path(),
+            name: "expected.safetensors"
+        )
+        input = try Self.tensor("input", in: expected)
+        logits = try Self.tensor("logits", in: expected).elements()
+    }
+
+    var imageSize: ImageSize { ImageSize(height: input.shape[2], width: input.shape[3]) }
+
+    private static func tensor(_ name: String, in file: SafetensorsFile) throws -> Tensor {
+        let entry = try #require(file.header[name])
+        return try Tensor(elementType: entry.type, shape: entry.shape, bytes: [UInt8](file.bytes(of: entry)))
+    }
+
+    /// How far the graph's logits are from those of `transformers`, at most.
+    func error(of graph: CheckpointGraph, model: [UInt8]? = nil) async throws -> Float {
+        let weights = graph.weights.map {
+            ExternalWeights(location: $0.name, bytes: $0.mapping.bytes, owner: $0.mapping)
+        }
+        let options = SessionOptions(threads: 1)
+        let session = try await TestRuntime.load().session(
+            model: model ?? graph.model,
+            weights: weights,
+            options: options
+        )
+        let outputs = try await session.run([graph.inputName: input])
+        let ours = try #require(outputs[graph.outputName]).elements(of: Float.self)
+        try #require(ours.count == logits.count)
+        return zip(ours, logits).map { abs($0 - $1) }.max() ?? .infinity
+    }
+
+    /// A copy of the checkpoint that `body` may change, and that goes when it returns.
+    func withCopy<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+        let copy = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.copyItem(at: folder, to: copy)
+        defer { try? FileManager.default.removeItem(at: copy) }
+        return try await body(copy)
+    }
+
+    /// A copy of the checkpoint in which `change` has edited config.json.
+    func withChangedConfig<Result>(
+        _ change: (inout [String: Any]) -> Void,
+        _ body: (URL) async throws -> Result
+    ) async throws -> Result {
+        try await withCopy { copy in
+            let file = copy.appending(path: "config.json")
+            let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+            var config = try #require(json as? [String: Any])
+            change(&config)
+            try JSONSerialization.data(withJSONObject: config).write(to: file)
+            return try await body(copy)
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The same bytes with `right` replaced everywhere, or only where it comes last.
+    func replacing(_ right: [UInt8], by wrong: [UInt8], onlyLast: Bool = false) throws -> [UInt8] {
+        try #require(right.count == wrong.count)
+        let places = ranges(of: right)
+        try #require(!places.isEmpty)
+        var changed = self
+        for place in onlyLast ? places.suffix(1) : places[...] { changed.replaceSubrange(place, with: wrong) }
+        return changed
+    }
+
+    init(littleEndian value: Float) {
+        self = Swift.withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+    }
+}
+
+/// The library that `make setup` fetches, or the one named in `ROOST_ONNXRUNTIME`; loaded once for all tests.
+enum TestRuntime {
+    private static let shared = Result {
+        try Runtime(
+            LibrarySearch(
+                environmentPath: ProcessInfo.processInfo.environment["ROOST_ONNXRUNTIME"],
+                executable: URL(filePath: #filePath)
+            )
+        )
+    }
+
+    static func load() throws -> Runtime { try shared.get() }
+}
