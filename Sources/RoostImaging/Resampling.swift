@@ -51,10 +51,7 @@ struct Resampling {
         let (line, outputLine) = (image.size.width * channels, taps.count * channels)
         let samples = [UInt8](unsafeUninitializedCapacity: rows.count * outputLine) { output, written in
             image.pixels.withUnsafeBufferPointer { input in
-                // Every sum takes `taken` samples, those past the end being zero: a loop that always runs as often as
-                // the last time is twice as fast as one that the processor guesses wrong.
-                withUnsafeTemporaryAllocation(of: Pair.self, capacity: line + taken * channels) { buffer in
-                    buffer.initialize(repeating: 0)
+                withUnsafeTemporaryAllocation(of: Pair.self, capacity: line) { buffer in
                     guard let out = output.baseAddress, let base = input.baseAddress, let pairs = buffer.baseAddress
                     else { return }
                     for row in stride(from: 0, to: rows.count, by: 2) {
@@ -107,7 +104,7 @@ struct Resampling {
             for tap in taps {
                 var (red, green, blue) = (Self.halves, Self.halves, Self.halves)
                 var source = line + tap.start * 3
-                for index in 0..<taken {
+                for index in 0..<tap.count {
                     let weight = Int64(k[index])
                     red &+= source[0] &* weight
                     green &+= source[1] &* weight
@@ -129,7 +126,7 @@ struct Resampling {
             guard let k = weights.baseAddress else { return }
             for (column, tap) in taps.enumerated() {
                 var sum = Self.halves
-                for index in 0..<taken {
+                for index in 0..<tap.count {
                     sum &+= line[tap.start + index] &* Int64(k[column * taken + index])
                 }
                 (targets.0[column], targets.1[column]) = Self.bytes(sum)
