@@ -2,9 +2,7 @@ import GRDB
 import RoostEntities
 
 extension Reading {
-    /// What SQLite finds wrong with the file; empty when nothing is.
-    ///
-    /// - Parameter deep: compares every index with its table too.
+    /// What SQLite finds wrong with the file, empty when nothing is; `deep` compares every index with its table too.
     package func damage(deep: Bool) throws -> [String] {
         let found = try String.fetchAll(
             connection.database,

@@ -9,7 +9,9 @@ package struct Metadata: Sendable {
     private let writer: any DatabaseWriter
     private let coalescer: WriteCoalescer
 
-    /// Opens the file, makes it if it is missing, and brings its schema up to date. It blocks: call it at the start.
+    /// Opens the file, makes it if it is missing, and brings its schema up to date.
+    ///
+    /// It blocks: call it at the start.
     ///
     /// - Throws: `unavailable` if the file cannot be opened, `failedPrecondition` if a newer Roost has changed it.
     package init(path: String) throws {

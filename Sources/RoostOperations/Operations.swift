@@ -17,9 +17,7 @@ package struct Operations: Sendable {
     let inspectImage: ImageInspection.Reader
     let changes = ExecutionChanges()
 
-    /// - Parameters:
-    ///   - home: the folder of state; execution logs are under `executions/<id>/log`.
-    ///   - inspectImage: reads an image's header.
+    /// Puts the parts together; `home` is the folder of state, where executions' logs are under `executions/<id>/log`.
     package init(
         metadata: Metadata,
         blobs: any BlobStore,

@@ -14,3 +14,25 @@ public struct Upload: Sendable, Codable, Equatable, Identifiable {
     /// The store has this content already: there is nothing to send.
     public var complete: Bool
 }
+
+extension Upload {
+    package init(
+        id: Identifier<Upload>,
+        projectID: Identifier<Project>,
+        size: Int64,
+        digest: Digest,
+        received: Int64,
+        createdAt: Timestamp,
+        expiresAt: Timestamp,
+        isComplete: Bool
+    ) {
+        self.id = id
+        self.projectID = projectID
+        self.size = size
+        self.digest = digest
+        self.received = received
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        complete = isComplete
+    }
+}

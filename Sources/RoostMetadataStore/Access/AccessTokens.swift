@@ -33,7 +33,7 @@ extension Reading {
 }
 
 extension WriteTransaction {
-    /// - Parameter hash: of the secret.
+    /// Of the secret only its hash comes here.
     package func insertToken(
         _ id: Identifier<AccessToken>,
         name: String,

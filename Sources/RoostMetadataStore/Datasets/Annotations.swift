@@ -2,9 +2,7 @@ import GRDB
 import RoostEntities
 
 extension Reading {
-    /// In the order they were made.
-    ///
-    /// - Parameter predicted: only predictions, or only ground truth; `nil` gives both.
+    /// In the order they were made; `predicted` asks for predictions only, or for ground truth only.
     package func annotations(
         of dataset: Identifier<Dataset>,
         item: Identifier<Item>?,
@@ -48,8 +46,7 @@ package struct NewAnnotation: Sendable {
 }
 
 extension WriteTransaction {
-    /// - Parameters:
-    ///   - version: what predicted them; `nil` for ground truth.
+    /// Makes ground truth, or what `version` predicted.
     package func insertAnnotations(
         _ annotations: [NewAnnotation],
         into dataset: Identifier<Dataset>,

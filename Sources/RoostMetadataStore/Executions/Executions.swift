@@ -70,6 +70,17 @@ extension Reading {
         )
     }
 
+    /// One that has not ended and uses a version of the model.
+    package func activeExecution(ofModel model: Identifier<Model>) throws -> Identifier<Execution>? {
+        try connection.value(
+            """
+            SELECT execution.id FROM version JOIN execution ON execution.versionID = version.id
+            WHERE version.modelID = ? AND execution.status IN ('queued', 'running', 'cancelling') LIMIT 1
+            """,
+            [model]
+        )
+    }
+
     /// One that has not ended and uses the dataset.
     package func activeExecution(of dataset: Identifier<Dataset>) throws -> Identifier<Execution>? {
         try connection.value(

@@ -1,5 +1,7 @@
 extension Migrations {
-    /// Ground truth has no version; a prediction has one, and only a prediction has a score. `truth` binds the label of
+    /// Ground truth has no version; a prediction has one, and only a prediction has a score.
+    ///
+    /// `truth` binds the label of
     /// a ground truth to the dataset's ontology; a prediction says what its version's labels say.
     static let annotations = """
         CREATE TABLE annotation (

@@ -71,6 +71,29 @@ extension WriteTransaction {
         }
     }
 
+    /// Gives a version the artifacts of another, each with an identifier of its own.
+    package func copyArtifacts(
+        from original: Identifier<Version>,
+        to copy: Identifier<Version>,
+        at now: Timestamp,
+        id: () -> Identifier<Artifact>
+    ) throws {
+        let paths: [Artifact.Path] = try connection.values(
+            "SELECT path FROM artifact WHERE versionID = ? ORDER BY path",
+            [original]
+        )
+        for path in paths {
+            try connection.execute(
+                """
+                INSERT INTO artifact (id, versionID, path, kind, blobDigest, linkDigest, size, url, createdAt)
+                SELECT ?, ?, path, kind, blobDigest, linkDigest, size, url, ? FROM artifact
+                WHERE versionID = ? AND path = ?
+                """,
+                [id(), copy, now, original, path]
+            )
+        }
+    }
+
     /// Whether there was one.
     package func deleteArtifact(at path: Artifact.Path, of version: Identifier<Version>) throws -> Bool {
         try connection.execute("DELETE FROM artifact WHERE versionID = ? AND path = ?", [version, path]) > 0

@@ -123,9 +123,7 @@ extension WriteTransaction {
 
     /// Writes a status that a rule gave, and the line of the history that goes with it.
     ///
-    /// - Parameters:
-    ///   - from: `nil` for the first.
-    ///   - digest: over the artifacts, needed once the content is sealed.
+    /// The first comes `from` nothing; once the content is sealed it has a digest.
     package func setStatus(
         of version: Identifier<Version>,
         from: Version.Status?,

@@ -17,7 +17,7 @@ final class ExecutionChanges: Sendable {
 
     private let state = Mutex(State())
 
-    /// The changes of one execution, or of all of them, from now on. Of a flood only the newest is kept.
+    /// The changes of one execution, or of all of them, from now on; of a flood only the newest are kept.
     func stream(of execution: Identifier<Execution>? = nil) -> AsyncStream<Identifier<Execution>> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Identifier<Execution>.self,

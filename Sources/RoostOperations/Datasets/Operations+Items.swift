@@ -1,0 +1,141 @@
+import RoostEntities
+import RoostMetadataStore
+
+extension Operations {
+    /// In the order they were added.
+    package func items(
+        of dataset: Dataset.Name,
+        subset: Subset? = nil,
+        page: PageRequest = .first,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> Page<Item> {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            return try transaction.items(
+                of: try self.dataset(dataset, in: project, transaction).id,
+                subset: subset,
+                page: page
+            )
+        }
+    }
+
+    /// Adds images with their ground truth (1,000 at most), all or none; they come back in the order of the drafts.
+    ///
+    /// Labels that the ontology lacks are added to it.
+    package func addItems(
+        _ drafts: [Item.Draft],
+        to dataset: Dataset.Name,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> [Item] {
+        try Limits.check(count: drafts.count, "items", limit: Limits.items)
+        for draft in drafts {
+            try draft.check()
+        }
+        let sizes = try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
+            let dataset = try self.dataset(dataset, in: project, transaction)
+            return try drafts.map { draft in
+                try checkIsNew(draft, in: dataset, transaction)
+                return try size(of: draft, in: project, transaction)
+            }
+        }
+        let inspection = ItemInspection(blobs: blobs, read: inspectImage)
+        var inspected: [(draft: Item.Draft, size: Int64, image: ImageInspection)] = []
+        for (draft, size) in zip(drafts, sizes) {
+            inspected.append((draft, size, try await inspection.inspect(draft, size: size)))
+        }
+        return try await metadata.write { [self, inspected] transaction in
+            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
+            let dataset = try self.dataset(dataset, in: project, transaction)
+            let items = try inspected.map { entry in
+                try checkIsNew(entry.draft, in: dataset, transaction)
+                return NewItem(
+                    id: ids.next(),
+                    path: entry.draft.path,
+                    digest: entry.draft.digest,
+                    size: try size(of: entry.draft, in: project, transaction),
+                    mediaType: entry.image.mediaType,
+                    width: entry.image.width,
+                    height: entry.image.height,
+                    subset: entry.draft.subset
+                )
+            }
+            try insert(items, with: drafts, into: dataset, by: caller, transaction)
+            try record(
+                "item.add",
+                of: dataset.name.text,
+                detail: "\(items.count) items",
+                in: project,
+                by: caller,
+                transaction
+            )
+            return try items.compactMap { try transaction.item($0.id, of: dataset.id) }
+        }
+    }
+
+    package func item(
+        _ id: Identifier<Item>,
+        of dataset: Dataset.Name,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> Item {
+        let item = try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            return try transaction.item(id, of: try self.dataset(dataset, in: project, transaction).id)
+        }
+        guard let item else {
+            throw RoostError(.notFound, "dataset \(quoted(dataset.text)) has no item \(id); list its items")
+        }
+        return item
+    }
+
+    private func checkIsNew(_ draft: Item.Draft, in dataset: Dataset, _ transaction: some Reading) throws {
+        guard try transaction.item(at: draft.path, of: dataset.id) == nil else {
+            throw RoostError(
+                .alreadyExists,
+                "dataset \(quoted(dataset.name.text)) has an item \(quoted(draft.path.text)); "
+                    + "leave it out, or give it another path"
+            )
+        }
+    }
+
+    private func size(of draft: Item.Draft, in project: Project, _ transaction: some Reading) throws -> Int64 {
+        guard let size = try transaction.blobSize(draft.digest, knownTo: project.id) else {
+            throw RoostError(
+                .failedPrecondition,
+                "item \(quoted(draft.path.text)): content \(draft.digest) is not here; upload it, then try again"
+            )
+        }
+        return size
+    }
+
+    private func insert(
+        _ items: [NewItem],
+        with drafts: [Item.Draft],
+        into dataset: Dataset,
+        by caller: Caller,
+        _ transaction: WriteTransaction
+    ) throws {
+        guard Set(items.map(\.path)).count == items.count else {
+            throw RoostError(.invalidArgument, "two items have the same path; give each its own")
+        }
+        try transaction.insertItems(items, into: dataset.id, at: now())
+        let annotations = zip(items, drafts).flatMap { item, draft in
+            draft.annotations.map { NewAnnotation(id: ids.next(), itemID: item.id, draft: $0) }
+        }
+        let known = Set(dataset.labels.map(\.name))
+        var added: Set<String> = []
+        let labels = annotations.map(\.draft.label).filter { !known.contains($0) && added.insert($0).inserted }
+        try Limits.check(count: known.count + labels.count, "labels", limit: Limits.labels)
+        try transaction.addLabels(try labels.map { try Label($0) }, to: dataset.id)
+        try transaction.insertAnnotations(annotations, into: dataset.id, by: caller.name, at: now())
+        try transaction.addCounts(
+            items: Dictionary(grouping: items, by: \.subset).mapValues(\.count),
+            annotations: annotations.count,
+            to: dataset.id,
+            at: now()
+        )
+    }
+}
