@@ -64,7 +64,7 @@ struct ModelConfig: Sendable {
         }
         var names: [Int: String] = [:]
         for (key, value) in members {
-            guard let id = Int(key), members.indices.count > id, id >= 0, names[id] == nil else {
+            guard let id = Int(key), id >= 0, id < members.count, names[id] == nil else {
                 throw fields.wrong("id2label", "keyed by 0 to \(members.count - 1); '\(key)' is not among them")
             }
             names[id] = value.string ?? value.int.map(String.init)
