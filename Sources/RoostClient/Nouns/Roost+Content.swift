@@ -1,12 +1,12 @@
+import AsyncHTTPClient
 import Foundation
 import NIOCore
 
 extension Roost {
     /// Content of the project's store, in memory.
     ///
-    /// - Parameters:
-    ///   - size: what it must have, when that is known.
-    ///   - limit: in bytes; more is refused before it is taken.
+    /// `size`: what it must have, when that is known.
+    /// `limit`: in bytes; more is refused before it is taken.
     package func content(of digest: Digest, size: Int64? = nil, limit: Int = 256 << 20) async throws -> [UInt8] {
         let request = Request(.get, inProject("blobs", digest.text))
         var backoff = connection.backoff
@@ -15,7 +15,10 @@ extension Roost {
                 let response = try await connection.send(request)
                 let body = try await response.body.collect(upTo: limit)
                 guard size == nil || size == Int64(body.readableBytes) else {
-                    throw RoostError(.corrupted, "content \(digest) came with \(body.readableBytes) bytes; run 'roost doctor'")
+                    throw RoostError(
+                        .corrupted,
+                        "content \(digest) came with \(body.readableBytes) bytes; run 'roost doctor'"
+                    )
                 }
                 return Array(body.readableBytesView)
             } catch let error as RoostError where error.isTransient {

@@ -1,0 +1,55 @@
+extension Roost {
+    public func datasets(
+        includingDeleted: Bool = false,
+        page: PageRequest = .first
+    ) async throws -> Page<Dataset> {
+        let request = Request(.get, inProject("datasets")).adding(page)
+            .adding("deleted", includingDeleted ? "true" : nil)
+        return try await connection.value(request)
+    }
+
+    public func allDatasets(includingDeleted: Bool = false) -> Listing<Dataset> {
+        Listing { try await datasets(includingDeleted: includingDeleted, page: $0) }
+    }
+
+    public func dataset(named name: Dataset.Name) async throws -> Dataset {
+        try await connection.value(Request(.get, inProject("datasets", name.text)))
+    }
+
+    public func createDataset(
+        named name: Dataset.Name,
+        description: String = "",
+        labels: [Label] = []
+    ) async throws -> Dataset {
+        struct Body: Encodable {
+            let name: Dataset.Name
+            let description: String
+            let labels: [Label]
+        }
+        let body = Body(name: name, description: description, labels: labels)
+        return try await connection.value(Request(.post, inProject("datasets")).json(body))
+    }
+
+    /// Changes what is said; labels that annotations use cannot be left out.
+    public func updateDataset(
+        named name: Dataset.Name,
+        description: String? = nil,
+        labels: [Label]? = nil
+    ) async throws -> Dataset {
+        struct Body: Encodable {
+            let description: String?
+            let labels: [Label]?
+        }
+        let body = Body(description: description, labels: labels)
+        return try await connection.value(Request(.patch, inProject("datasets", name.text)).json(body))
+    }
+
+    /// Hides the dataset and lets garbage collection take it later.
+    public func deleteDataset(named name: Dataset.Name) async throws {
+        try await connection.perform(Request(.delete, inProject("datasets", name.text)))
+    }
+
+    public func undeleteDataset(named name: Dataset.Name) async throws -> Dataset {
+        try await connection.value(Request(.post, inProject("datasets", name.text, "undelete")))
+    }
+}

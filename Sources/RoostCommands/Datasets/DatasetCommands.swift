@@ -1,0 +1,13 @@
+import ArgumentParser
+
+struct DatasetCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "datasets",
+        abstract: "Make, fill and look into datasets.",
+        subcommands: [
+            DatasetList.self, DatasetCreate.self, DatasetShow.self, DatasetImport.self, DatasetItems.self,
+            DatasetAnnotations.self, DatasetDelete.self, DatasetUndelete.self,
+        ],
+        defaultSubcommand: DatasetList.self
+    )
+}

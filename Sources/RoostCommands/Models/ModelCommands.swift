@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct ModelCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "models",
+        abstract: "List models, or make one before its first version.",
+        subcommands: [ModelList.self, ModelCreate.self, ModelDescribe.self],
+        defaultSubcommand: ModelList.self
+    )
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import RoostClient
+
+struct Predict: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what a version sees in images, or have it annotate a dataset.",
+        discussion: """
+            For images, each answer is a line: path, label and score with tabs between. With --dataset the answers \
+            become annotations of its items; ^C cancels that work on the server.
+            """
+    )
+
+    @Argument(help: Names.version, transform: { try Reference($0) })
+    var version: Reference
+
+    @Argument(help: "JPEG, PNG or WebP files.", completion: .file())
+    var images: [String] = []
+
+    @Option(help: "The dataset to annotate.", transform: { try Dataset.Name($0) })
+    var dataset: Dataset.Name?
+
+    @Option(help: "Only that part of the dataset: train, validation or test.", transform: SubsetArgument.parse)
+    var subset: Subset?
+
+    @Option(help: "How many answers an image gets at most.")
+    var top = 1
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard images.isEmpty != (dataset == nil) else {
+            throw ValidationError("Name either images or --dataset.")
+        }
+        guard subset == nil || dataset != nil else {
+            throw ValidationError("--subset is a part of a --dataset.")
+        }
+        guard (1...1000).contains(top) else {
+            throw ValidationError("--top is between 1 and 1000.")
+        }
+    }
+
+    func run() async throws {
+        let roost = try global.connect()
+        guard let dataset else { return try await predictImages(roost) }
+        let input = Execution.Input(dataset: dataset, subset: subset, top: top)
+        let ended = try await finish(roost, input)
+        try global.output.show(ended)
+        global.output.hint("roost datasets annotations \(dataset) --execution \(ended.id)")
+    }
+
+    private func predictImages(_ roost: Roost) async throws {
+        let line = ProgressLine(global.output)
+        let files = images.map { URL(filePath: $0) }
+        let digests = try await roost.upload(files, progress: line.transfer("uploading"))
+        line.clear()
+        let inputs = zip(files, digests).map { file, digest in
+            Execution.Input.Image(name: file.lastPathComponent, digest: digest)
+        }
+        let ended = try await finish(roost, Execution.Input(images: inputs, top: top))
+        let answers = zip(images, ended.predictions ?? []).map(ImageAnswer.init)
+        try ImageAnswer.show(answers, on: global.output)
+        guard answers.allSatisfy({ $0.failure == nil }) else {
+            throw ExitCode(ExitStatus.failure.rawValue)
+        }
+        if files.count == 1 {
+            global.output.hint("roost datasets import NAME FOLDER, then predict with --dataset NAME")
+        }
+    }
+
+    private func finish(_ roost: Roost, _ input: Execution.Input) async throws -> Execution {
+        let created = try await roost.createExecution(.predict, with: version, on: input)
+        return try await ExecutionWatch(roost: roost, output: global.output).follow(created.id).succeeded()
+    }
+}

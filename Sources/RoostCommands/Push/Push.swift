@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import RoostClient
+
+struct Push: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a version of a checkpoint: upload what the server lacks, and record it.",
+        discussion: """
+            SOURCE is a Hugging Face folder (config.json with safetensors), an .onnx file, or hf:owner/name@revision. \
+            The model is made if it is missing. Content the server has is not sent again, and an upload that was cut \
+            off goes on where it stopped.
+            """
+    )
+
+    @Argument(help: Names.model, transform: { try Model.Name($0) })
+    var model: Model.Name
+
+    @Argument(help: "A folder, an .onnx file, or hf:owner/name@revision.", completion: .file())
+    var source: String
+
+    @Option(help: "What the version is.")
+    var description: String?
+
+    @Option(
+        name: .customLong("tag"),
+        help: ArgumentHelp("A tag; repeat for more.", valueName: "key=value"),
+        transform: { try TagArgument($0) }
+    )
+    var tags: [TagArgument] = []
+
+    @Option(help: "What the model does, such as image-classification, when its files do not say.")
+    var task: String?
+
+    @Option(help: "The architecture or format, such as vit or onnx, when its files do not say.")
+    var type: String?
+
+    @Option(
+        help: ArgumentHelp("A file with the names of the classes, one a line.", valueName: "file"),
+        completion: .file()
+    )
+    var labels: String?
+
+    @Flag(help: "Leave the version open, so that artifacts can be added before it is sealed.")
+    var open = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let roost = try global.connect()
+        let output = global.output
+        let source = try PushSource(source)
+        let labels = try labels.map { try LabelFile.read(URL(filePath: $0)) }
+        let line = ProgressLine(output)
+        let version = try await push(source, roost, line) { draft in
+            draft.description = description ?? draft.description
+            draft.tags = try Tags(Dictionary(tags.map { ($0.key, $0.value) }) { _, last in last })
+            draft.task = task ?? draft.task
+            draft.type = type ?? draft.type
+            draft.labels = labels ?? draft.labels
+            draft.open = open
+        }
+        line.clear()
+        try output.show(version)
+        output.hint(
+            open ? "roost artifacts upload \(version.reference) FILE" : "roost predict \(version.reference) IMAGE"
+        )
+    }
+
+    private func push(
+        _ source: PushSource,
+        _ roost: Roost,
+        _ line: ProgressLine,
+        adjusting adjust: (inout Version.Draft) throws -> Void
+    ) async throws -> Version {
+        let progress = line.transfer("uploading")
+        switch source {
+        case .folder(let folder):
+            return try await roost.push(folder: folder, to: model, progress: progress, adjusting: adjust)
+        case .file(let file):
+            return try await roost.push(file: file, to: model, progress: progress, adjusting: adjust)
+        case .hub(let repository, _):
+            throw RoostError(
+                .unsupported,
+                "this build cannot fetch hf:\(repository) from the hub; download it and push its folder"
+            )
+        }
+    }
+}
