@@ -32,6 +32,5 @@ def parts():
     )
     indices = {"train": train, "validation": validation, "test": test}
     return {
-        part: [(int(i), image(data.images[i]), int(data.target[i])) for i in chosen]
-        for part, chosen in indices.items()
+        part: [(int(i), image(data.images[i]), int(data.target[i])) for i in chosen] for part, chosen in indices.items()
     }

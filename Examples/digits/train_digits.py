@@ -79,8 +79,14 @@ def main():
     parts = digits.parts()
     pixels, labels = tensors(processor, parts["train"])
     validation = tensors(processor, parts["validation"])
-    augment = v2.RandomAffine(degrees=12, translate=(0.1, 0.1), scale=(0.85, 1.15), shear=8, fill=-1.0,
-                              interpolation=v2.InterpolationMode.BILINEAR)
+    augment = v2.RandomAffine(
+        degrees=12,
+        translate=(0.1, 0.1),
+        scale=(0.85, 1.15),
+        shear=8,
+        fill=-1.0,
+        interpolation=v2.InterpolationMode.BILINEAR,
+    )
 
     steps = EPOCHS * -(-len(labels) // BATCH)
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
@@ -100,7 +106,10 @@ def main():
         if validation_loss < best:
             best, kept = validation_loss, copy.deepcopy(model.state_dict())
         if epoch % 10 == 0:
-            print(f"epoch {epoch:3}: validation loss {validation_loss:.4f}, accuracy {validation_accuracy:.4f}", flush=True)
+            print(
+                f"epoch {epoch:3}: validation loss {validation_loss:.4f}, accuracy {validation_accuracy:.4f}",
+                flush=True,
+            )
 
     model.load_state_dict(kept)
     _, accuracy = judge(model, *tensors(processor, parts["test"]))
