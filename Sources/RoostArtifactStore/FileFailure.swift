@@ -32,7 +32,9 @@ struct FileFailure: Error {
     }
 
     var isAbsent: Bool { number == ENOENT }
-    var isPresent: Bool { number == EEXIST }
+    var isPresent: Bool { number == EEXIST || number == ENOTEMPTY }
+    /// Whether a hard link cannot be here, though a copy may.
+    var forbidsLink: Bool { [EXDEV, EMLINK, EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS].contains(number) }
 
     /// For those who asked the store.
     var roostError: RoostError {

@@ -56,6 +56,29 @@ enum FileSystem {
         }
     }
 
+    /// Moves a file or folder to a name that nobody has; an empty folder may have it.
+    static func move(_ path: String, to name: String) throws(FileFailure) {
+        try FileFailure.check("move to", name) { rename(path, name) }
+    }
+
+    static func setPermissions(_ mode: mode_t, of path: String) throws(FileFailure) {
+        try FileFailure.check("protect", path) { chmod(path, mode) }
+    }
+
+    /// Removes a folder with all that is in it, also what is read-only; no symbolic link is followed.
+    static func removeTree(_ path: String) throws(FileFailure) {
+        guard let status = try status(of: path) else { return }
+        guard status.isFolder else {
+            try remove(path)
+            return
+        }
+        try setPermissions(0o700, of: path)
+        for name in try names(in: path) {
+            try removeTree("\(path)/\(name)")
+        }
+        try FileFailure.check("remove the folder", path) { rmdir(path) }
+    }
+
     /// Sets the time of the last change to now.
     ///
     /// - Returns: whether there is such a file.

@@ -87,6 +87,13 @@ final class OpenFile: Sendable {
         return buffer
     }
 
+    /// Makes this empty file share the bytes of another, where the file system can.
+    ///
+    /// - Returns: whether it could.
+    func clone(_ other: OpenFile) -> Bool {
+        roost_clone(descriptor, other.descriptor) == 0
+    }
+
     func truncate(to size: Int64) throws(FileFailure) {
         try FileFailure.check("shorten", path) { ftruncate(descriptor, off_t(size)) }
     }
