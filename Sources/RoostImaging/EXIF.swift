@@ -8,13 +8,21 @@ enum EXIF {
         guard let tiff = stripped(data), let read = Reader(tiff), let directory = read(4, 4),
             let entries = read(directory, 2)
         else { return nil }
-        var found: Int?
+        var total = 0
         for index in 0..<entries {
             let entry = directory + 2 + index * 12
-            guard let tag = read(entry, 2), entry + 12 <= tiff.count else { break }
-            if tag == 274, let value = value(of: entry, read) { found = value }
+            guard entry + 12 <= tiff.count, let tag = read(entry, 2), let type = read(entry + 2, 2),
+                let count = read(entry + 4, 4), let data = read(entry + 8, 4)
+            else { return nil }
+            // As in Pillow, a value outside the stream ends the directory, and one too many is passed over.
+            let length = count * unit(ofType: type)
+            total += length > 4 ? length : 0
+            guard length > 0, length <= 4 || total <= tiff.count else { continue }
+            let start = length > 4 ? data : entry + 8
+            guard start + length <= tiff.count else { return nil }
+            if tag == 274 { return value(ofType: type, at: start, read) }
         }
-        return found
+        return nil
     }
 
     /// The first `tiff:Orientation` of an XMP packet, written as an attribute or as an element.
@@ -33,19 +41,24 @@ enum EXIF {
         return nil
     }
 
-    private static func value(of entry: Int, _ read: Reader) -> Int? {
-        guard let type = read(entry + 2, 2), let count = read(entry + 4, 4), count > 0 else { return nil }
+    private static func value(ofType type: Int, at offset: Int, _ read: Reader) -> Int? {
         switch type {
-        case 1, 2, 7: return 0
-        case 3, 8: return read(count > 2 ? read(entry + 8, 4) ?? .max : entry + 8, 2)
-        case 4, 9, 13: return read(count > 1 ? read(entry + 8, 4) ?? .max : entry + 8, 4)
-        case 6: return read(count > 4 ? read(entry + 8, 4) ?? .max : entry + 8, 1)
+        case 3, 4, 6, 8, 9, 13: return read(offset, unit(ofType: type))
         case 5, 10:
-            guard let offset = read(entry + 8, 4), let top = read(offset, 4), let bottom = read(offset + 4, 4) else {
-                return nil
-            }
-            return bottom > 0 && top % bottom == 0 ? top / bottom : 0
-        default: return nil
+            guard let top = read(offset, 4), let bottom = read(offset + 4, 4), bottom > 0 else { return 0 }
+            return top % bottom == 0 ? top / bottom : 0
+        default: return 0
+        }
+    }
+
+    /// Bytes of one value of a TIFF type; 0 for a type there is not.
+    private static func unit(ofType type: Int) -> Int {
+        switch type {
+        case 1, 2, 6, 7: 1
+        case 3, 8: 2
+        case 4, 9, 11, 13: 4
+        case 5, 10, 12, 16: 8
+        default: 0
         }
     }
 

@@ -61,6 +61,16 @@ def write_jpegs(wide: Image.Image, tall: Image.Image) -> None:
     for value in range(1, 9):
         wide.save(FOLDER / f"orientation-{value}.jpg", quality=70, exif=exif(value))
     wide.save(FOLDER / "xmp-orientation.jpg", quality=70, xmp=XMP.encode())
+    # Two entries before the orientation: one whose text lies outside the file hides it, one given twice wins.
+    data = exif(6)
+    data[271] = "a maker's name"
+    wide.save(FOLDER / "exif-outside.jpg", quality=70, exif=data)
+    wide.save(FOLDER / "exif-twice.jpg", quality=70, exif=data)
+    entry = struct.pack(">HHI", 271, 2, 15)
+    for name, changed in (("outside", entry + b"\x00\x04\x00\x00"), ("twice", struct.pack(">HHIHH", 274, 3, 1, 3, 0))):
+        data = (FOLDER / f"exif-{name}.jpg").read_bytes()
+        start = data.index(entry)
+        (FOLDER / f"exif-{name}.jpg").write_bytes(data[:start] + changed + data[start + 12:])
 
 
 def write_webps(wide: Image.Image, tall: Image.Image) -> None:
@@ -249,7 +259,7 @@ def main() -> None:
             "width": rgb.width,
             "height": rgb.height,
             "digest": digest(rgb.tobytes()),
-            "grey": digest(image.convert("L").tobytes()) if image.mode != "I;16" else digest(rgb.convert("L").tobytes()),
+            "grey": digest(image.convert("L").tobytes()),
         })
     expected = {"images": images, "resizes": resizes(), "controls": controls(), "tensors": tensors(), "sizes": sizes()}
     lines = [f' "{key}": [\n' + ",\n".join("  " + json.dumps(case) for case in cases) + "\n ]" for key, cases in expected.items()]
