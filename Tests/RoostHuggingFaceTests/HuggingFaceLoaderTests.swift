@@ -62,6 +62,22 @@ struct HuggingFaceLoaderTests {
         #expect(output?.shape == [2, 9])
     }
 
+    @Test func `a bare backbone needs a number of classes`() async throws {
+        try await Reference("vit-plain").withCopy { folder in
+            let config = try String(contentsOf: folder.appending(path: "config.json"), encoding: .utf8)
+            let renamed = config.replacing("ViTForImageClassification", with: "ViTModel")
+            try Data(renamed.utf8).write(to: folder.appending(path: "config.json"))
+            let weights = folder.appending(path: "model.safetensors")
+            let named = try [UInt8](Data(contentsOf: weights))
+            let headless = try named.replacing(Array("classifier.".utf8), by: Array("somethingx.".utf8))
+            try Data(headless).write(to: weights)
+            #expect { try HuggingFaceLoader.load(folder: folder) } throws: {
+                "\($0)".contains("(ViTModel) has no 'classifier.weight'") && "\($0)".contains("give num_classes")
+            }
+            #expect(try HuggingFaceLoader.load(folder: folder, labelCount: 3).warnings.last?.contains("new") == true)
+        }
+    }
+
     @Test func `more channels than the checkpoint has are refused`() throws {
         let folder = try Reference("vit-plain").folder
         #expect { try HuggingFaceLoader.load(folder: folder, channels: 4) } throws: {
@@ -69,8 +85,17 @@ struct HuggingFaceLoaderTests {
         }
     }
 
+    @Test func `numbers out of range are refused`() throws {
+        let folder = try Reference("vit-plain").folder
+        #expect { try HuggingFaceLoader.load(folder: folder, imageSize: ImageSize(8192)) } throws: {
+            "\($0)".contains("3 channels of 8192x8192 are more than")
+        }
+        #expect(throws: HuggingFaceError.self) { try HuggingFaceLoader.load(folder: folder, imageSize: ImageSize(0)) }
+        #expect(throws: HuggingFaceError.self) { try HuggingFaceLoader.load(folder: folder, labelCount: -1) }
+    }
+
     @Test func `a configuration finds its folder, and knows what it cannot load`() throws {
-        let path = try Reference("vit-plain").folder.path()
+        let path = try Reference("vit-plain").folder.path(percentEncoded: false)
         let folder = try ModelConfiguration(name: "a", type: .classification, pretrained: .folder(path: path))
         #expect(try HuggingFaceLoader.load(folder).architecture == "vit")
         let hub = try ModelConfiguration(name: "a", type: .classification, pretrained: .hub("a/b"))

@@ -8,7 +8,7 @@ import Testing
 struct Reference {
     static let names: [String] = {
         let folder = Bundle.module.url(forResource: "Fixtures/checkpoints", withExtension: nil)
-        let contents = try? FileManager.default.contentsOfDirectory(atPath: folder?.path() ?? "")
+        let contents = try? FileManager.default.contentsOfDirectory(atPath: folder?.path(percentEncoded: false) ?? "")
         return (contents ?? []).sorted()
     }()
 
@@ -20,7 +20,7 @@ struct Reference {
         let url = Bundle.module.url(forResource: "Fixtures/checkpoints/\(name)", withExtension: nil)
         folder = try #require(url)
         let expected = try SafetensorsFile(
-            path: folder.appending(path: "expected.safetensors").path(),
+            path: folder.appending(path: "expected.safetensors").path(percentEncoded: false),
             name: "expected.safetensors"
         )
         input = try Self.tensor("input", in: expected)

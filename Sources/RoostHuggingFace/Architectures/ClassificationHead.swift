@@ -11,6 +11,9 @@ struct ClassificationHead: Sendable {
         case uniform
     }
 
+    /// A new head is part of the graph's own bytes, which protobuf limits to 2 GiB.
+    static let maximumParameters = 64 << 20
+
     /// Without `.weight` and `.bias`.
     let name: String
     let features: Int
@@ -18,6 +21,8 @@ struct ClassificationHead: Sendable {
 }
 
 extension Network {
+    func has(_ head: ClassificationHead) -> Bool { has("\(head.name).weight") }
+
     /// Logits `[batch, labels]` from the checkpoint's own head.
     mutating func classify(
         _ features: Value,
@@ -33,7 +38,14 @@ extension Network {
         _ head: ClassificationHead,
         labels: Int,
         seed: UInt64
-    ) -> Value {
+    ) throws(HuggingFaceError) -> Value {
+        guard labels <= ClassificationHead.maximumParameters / head.features else {
+            throw HuggingFaceError(
+                .invalid,
+                "num_classes: a head of \(labels) x \(head.features) parameters is too large; "
+                    + "at most \(ClassificationHead.maximumParameters) are allowed"
+            )
+        }
         var generator = HeadGenerator(seed: seed)
         let (weights, biases) = generator.parameters(head, labels: labels)
         let weight = graph.constant(weights, shape: [labels, head.features])

@@ -38,7 +38,7 @@ struct ConvNeXtBody: Sendable {
         activation = try config.activation("hidden_act", default: .gelu)
         epsilon = try config.epsilon("layer_norm_eps", default: 1e-12)
         initializerRange = Double(try config.epsilon("initializer_range", default: 0.02))
-        let stages = try config.int("num_stages", default: 4, in: 1...64)
+        let stages = try config.int("num_stages", default: 4, in: 1...32)
         guard stages == hiddenSizes.count, stages == depths.count, depths.allSatisfy({ $0 <= 1000 }) else {
             throw config.fields.wrong("num_stages", "the length of hidden_sizes and of depths, depths at most 1000")
         }

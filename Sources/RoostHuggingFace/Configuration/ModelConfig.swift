@@ -77,7 +77,7 @@ extension ModelConfig {
     /// Extents of weights; larger ones exist nowhere and would only make arithmetic overflow.
     static let extents = 1...1_000_000
     /// Sides of images and patches, in pixels.
-    static let sides = 1...32_768
+    static let sides = 1...8192
 
     func int(_ key: String, default value: Int, in range: ClosedRange<Int> = extents) throws(HuggingFaceError) -> Int {
         try fields.int(key, in: range) ?? value
@@ -85,7 +85,7 @@ extension ModelConfig {
 
     func ints(_ key: String, default value: [Int]) throws(HuggingFaceError) -> [Int] {
         let numbers = try fields.ints(key, in: Self.extents) ?? value
-        guard !numbers.isEmpty, numbers.count <= 64 else { throw fields.wrong(key, "a list of 1 to 64 numbers") }
+        guard !numbers.isEmpty, numbers.count <= 32 else { throw fields.wrong(key, "a list of 1 to 32 numbers") }
         return numbers
     }
 

@@ -32,6 +32,17 @@ package struct ModelConfiguration: Hashable, Sendable {
         guard !name.isEmpty, name.utf8.count <= 200 else {
             throw HuggingFaceError(.invalid, "model name: must have 1 to 200 letters")
         }
+        try Self.check(labelCount: labelCount, imageSize: imageSize, channels: channels)
+        self.name = name
+        self.type = type
+        self.pretrained = pretrained
+        self.labelCount = labelCount
+        self.imageSize = imageSize
+        self.channels = channels
+    }
+
+    /// Refuses numbers that no checkpoint could have.
+    static func check(labelCount: Int?, imageSize: ImageSize?, channels: Int?) throws(HuggingFaceError) {
         if let labelCount, !(1...ModelConfig.maximumLabels).contains(labelCount) {
             throw HuggingFaceError(
                 .invalid,
@@ -47,12 +58,6 @@ package struct ModelConfiguration: Hashable, Sendable {
         if let channels, !(1...1024).contains(channels) {
             throw HuggingFaceError(.invalid, "channels: \(channels) is out of range; give 1 to 1024")
         }
-        self.name = name
-        self.type = type
-        self.pretrained = pretrained
-        self.labelCount = labelCount
-        self.imageSize = imageSize
-        self.channels = channels
     }
 }
 
