@@ -1,0 +1,16 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    package static var requestID: Self { name("X-Request-ID") }
+    /// Where in an upload a piece begins, in bytes.
+    package static var uploadOffset: Self { name("Upload-Offset") }
+    static var contentTypeOptions: Self { name("X-Content-Type-Options") }
+    static var frameOptions: Self { name("X-Frame-Options") }
+    static var referrerPolicy: Self { name("Referrer-Policy") }
+    static var resourcePolicy: Self { name("Cross-Origin-Resource-Policy") }
+
+    private static func name(_ text: String) -> Self {
+        guard let name = Self(text) else { preconditionFailure("'\(text)' is no header name") }
+        return name
+    }
+}

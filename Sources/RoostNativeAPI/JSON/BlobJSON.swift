@@ -1,0 +1,25 @@
+import RoostArtifactStore
+import RoostEntities
+
+struct DigestsJSON: Decodable {
+    let digests: [Digest]
+}
+
+struct MissingBlobsJSON: Encodable {
+    let missing: [Digest]
+}
+
+struct StoredBlobJSON: Encodable {
+    let digest: Digest
+    let size: Int64
+
+    init(_ blob: StoredBlob) {
+        digest = blob.digest
+        size = blob.size
+    }
+}
+
+struct NewUploadJSON: Decodable {
+    let digest: Digest
+    let size: Int64
+}

@@ -1,0 +1,32 @@
+import RoostEntities
+
+struct NewDatasetJSON: Decodable {
+    let name: Dataset.Name
+    let description: String?
+    let labels: [Label]?
+}
+
+struct NewItemsJSON: Decodable {
+    let items: [NewItemJSON]
+}
+
+struct NewItemJSON: Decodable {
+    let path: Artifact.Path
+    let digest: Digest
+    let subset: Subset?
+    let annotations: [NewAnnotationJSON]?
+
+    var draft: Item.Draft {
+        Item.Draft(path: path, digest: digest, subset: subset, annotations: (annotations ?? []).map(\.draft))
+    }
+}
+
+/// Ground truth to be; without a geometry it speaks of the whole image.
+struct NewAnnotationJSON: Decodable {
+    let label: String
+    let geometry: Geometry?
+
+    var draft: Annotation.Draft {
+        Annotation.Draft(label: label, geometry: geometry ?? .image)
+    }
+}

@@ -1,0 +1,49 @@
+/// The grammars that names follow.
+let nameSchemas: [String: Schema] = [
+    "Identifier": .string(
+        "Given by the system; sorts by creation.",
+        pattern: "^[0-9a-f]{24}$",
+        example: "6920f1c2a1b2c3d4e5000001"
+    ),
+    "Digest": .string(
+        "SHA-256 of some content.",
+        pattern: "^[0-9a-f]{64}$",
+        example: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    ),
+    "ProjectName": .string(pattern: "^[a-z0-9][a-z0-9-]{0,62}$", example: "default"),
+    "ModelName": .string(pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$", example: "digits"),
+    "Alias": .string("A movable name.", pattern: "^[a-z][a-z0-9_-]{0,62}$", example: "champion"),
+    "VersionNumber": .integer("Counts up from 1 within a model.", 1...1_000_000_000),
+    "VersionSelector": .string(
+        "A number, 'latest', or '@' and an alias.",
+        pattern: "^([1-9][0-9]{0,8}|latest|@[a-z][a-z0-9_-]{0,62})$",
+        example: "latest"
+    ),
+    "Reference": .string(
+        "A model, and one of its versions; without a selector the latest.",
+        pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}(:[1-9][0-9]{0,8}|@[a-z][a-z0-9_-]{0,62})?$",
+        example: "digits@champion"
+    ),
+    "Path": .string(
+        "Relative; no component is '.' or '..' or holds '\\\\' or a control character.",
+        pattern: pathPattern,
+        length: 1...255,
+        example: "weights/model.safetensors"
+    ),
+    "PageToken": .string("Opaque.", pattern: "^[A-Za-z0-9_-]{1,512}$"),
+    "Timestamp": .string("RFC 3339, in UTC.", format: "date-time", example: "2026-11-21T09:30:00.125Z"),
+    "Tags": .map(
+        to: .text(limit: 1250),
+        keys: .string(pattern: "^[^\\u0000-\\u001f\\u007f]*$", length: 1...60),
+        "What people attach: 200 at most; a key has 250 bytes at most, a value 5,000.",
+        limit: 200
+    ),
+]
+
+/// Components parted by "/", each of at least one character and neither "." nor "..".
+private let pathPattern: String = {
+    let allowed = "[^/\\\\\\u0000-\\u001f\\u007f.]"
+    let anything = "[^/\\\\\\u0000-\\u001f\\u007f]"
+    let component = "(\\.{0,2}\(allowed)\(anything)*|\\.{3}\(anything)*)"
+    return "^\(component)(/\(component))*$"
+}()

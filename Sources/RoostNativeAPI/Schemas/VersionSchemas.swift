@@ -1,0 +1,84 @@
+import RoostEntities
+
+let versionSchemas: [String: Schema] = [
+    "Version": .object([
+        .field("id", .named("Identifier")),
+        .field("projectID", .named("Identifier")),
+        .field("modelID", .named("Identifier")),
+        .field("model", .named("ModelName")),
+        .field("number", .named("VersionNumber")),
+        .field("status", .word(of: Version.Status.self)),
+        .optional("failure", .string("Why the status is failed.")),
+        .field("description", .string()),
+        .field("tags", .named("Tags")),
+        .field("aliases", .list(of: .named("Alias"))),
+        .optional("task", .string("What the model does, such as image-classification.")),
+        .optional("type", .string("The architecture or format, such as vit or onnx.")),
+        .field("labels", .list(of: .string(), "Names of the classes, by index.")),
+        .field("configuration", .any("What the author configured.")),
+        .field("source", .named("Source")),
+        .optional("parentID", .named("Identifier")),
+        .optional("parent", .named("Reference")),
+        .optional("digest", .named("Digest")),
+        .field("artifactCount", .integer()),
+        .field("size", .integer("Bytes of its artifacts, links not counted.")),
+        .field("createdBy", .string()),
+        .field("createdAt", .named("Timestamp")),
+        .field("updatedAt", .named("Timestamp")),
+        .optional("archivedAt", .named("Timestamp")),
+        .optional("deletedAt", .named("Timestamp")),
+    ]),
+    "NewVersion": .object([
+        .field("artifacts", .list(of: .named("NewArtifact"), count: 0...10_000)),
+        .field("source", .named("Source")),
+        .optional("description", .text(limit: 1000)),
+        .optional("tags", .named("Tags")),
+        .optional("task", .text(limit: 100)),
+        .optional("type", .text(limit: 100)),
+        .optional("labels", .list(of: .text(limit: 60), "Names of the classes, by index.")),
+        .optional("configuration", .map(to: .any("Any JSON."), "Carried as it is.")),
+        .optional("open", .flag("Leaves the version open, so that artifacts can be added.")),
+    ]),
+    "Source": .object(
+        "Where the artifacts came from.",
+        [
+            .field("kind", .word(of: Version.Source.Kind.self)),
+            .field("location", .text("The folder's name, or the hub's owner/name.", limit: 250)),
+            .optional("revision", .text("The hub's commit.", limit: 250)),
+        ]
+    ),
+    "Clone": .object([
+        .field("name", .named("ModelName")),
+        .optional("description", .text(limit: 1000)),
+        .optional("open", .flag("Leaves the clone open, so that its artifacts can be changed.")),
+    ]),
+    "StatusChange": .object([
+        .field("id", .named("Identifier")),
+        .field("at", .named("Timestamp")),
+        .field("actor", .string()),
+        .optional("from", .word(of: Version.Status.self)),
+        .field("to", .word(of: Version.Status.self)),
+        .field("message", .string()),
+    ]),
+    "Artifact": .object([
+        .field("id", .named("Identifier")),
+        .field("path", .string()),
+        .field("kind", .constants(["item", "link"])),
+        .optional("digest", .named("Digest")),
+        .optional("size", .integer("In bytes.")),
+        .optional("url", .string("Where a link leads.")),
+        .field("createdAt", .named("Timestamp")),
+    ]),
+    "NewArtifact": .object(
+        "Uploaded content by its digest, or a link by its url.",
+        [
+            .field("path", .named("Path")),
+            .optional("digest", .named("Digest")),
+            .optional("url", .string(format: "uri", example: "https://example.org/model.onnx")),
+            .optional("size", .integer("In bytes.")),
+        ]
+    ),
+    "NewArtifacts": .object([
+        .field("artifacts", .list(of: .named("NewArtifact"), count: 0...10_000))
+    ]),
+]
