@@ -23,16 +23,17 @@ struct Reference {
             path: folder.appending(path: "expected.safetensors").path(percentEncoded: false),
             name: "expected.safetensors"
         )
-        input = try Self.tensor("input", in: expected)
-        logits = try Self.tensor("logits", in: expected).elements()
+        let pixels = try #require(expected.header["input"])
+        input = try Tensor(expected.bytes(of: pixels).halves.map { Float($0) }, shape: pixels.shape)
+        let numbers = try #require(expected.header["logits"])
+        logits = try Tensor(
+            elementType: numbers.type,
+            shape: numbers.shape,
+            bytes: [UInt8](expected.bytes(of: numbers))
+        ).elements()
     }
 
     var imageSize: ImageSize { ImageSize(height: input.shape[2], width: input.shape[3]) }
-
-    private static func tensor(_ name: String, in file: SafetensorsFile) throws -> Tensor {
-        let entry = try #require(file.header[name])
-        return try Tensor(elementType: entry.type, shape: entry.shape, bytes: [UInt8](file.bytes(of: entry)))
-    }
 
     /// How far the graph's logits are from those of `transformers`, at most.
     func error(of graph: CheckpointGraph, model: [UInt8]? = nil) async throws -> Float {
@@ -71,6 +72,14 @@ struct Reference {
             change(&config)
             try JSONSerialization.data(withJSONObject: config).write(to: file)
             return try await body(copy)
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate var halves: [Float16] {
+        stride(from: 0, to: count, by: 2).map {
+            Float16(bitPattern: UInt16(littleEndian: loadUnaligned(fromByteOffset: $0, as: UInt16.self)))
         }
     }
 }

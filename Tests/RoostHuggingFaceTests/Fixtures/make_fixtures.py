@@ -5,7 +5,7 @@
 Pinned: torch 2.15.0, torchvision 0.29.2, transformers 5.23.0, safetensors 0.8.0, numpy 2.4.6.
 
 Each folder of checkpoints/ holds a checkpoint (config.json, model.safetensors or shards with their index) and `expected.safetensors`
-with an `input` [2, C, H, W] and the `logits` [2, labels] of the model in float32. Random weights hide mistakes: an
+with an `input` [2, C, H, W] (as halves) and the `logits` [2, labels] of the model in float32. Random weights hide mistakes: an
 untrained model hardly depends on its position table, its layer scale or its batch-norm statistics. `stir` scales them
 until a wrong constant moves the logits by far more than the tests allow; `tiny` makes the input of a normalisation so
 small that its epsilon counts.
@@ -84,11 +84,11 @@ def tiny(model, scale):
             parameter.mul_(factor)
 
 
-def make(name, model, size, *, dtype=None, shard=None, save=None, run=None, drop=(), scale=None):
+def make(name, model, size, *, dtype=None, shard=None, save=None, run=None, drop=(), scale=None, bare=None):
     """Saves `model` as folder `name`.
 
     `run`: extra arguments of the forward pass; `drop`: keys to take from config.json; `scale`: factors for the
-    parameters whose name contains the key.
+    parameters whose name contains the key; `bare`: a prefix to take from the names, as a model without head saves them.
     """
     generator = torch.Generator().manual_seed(sum(map(ord, name)))
     model = model.eval()
@@ -100,13 +100,17 @@ def make(name, model, size, *, dtype=None, shard=None, save=None, run=None, drop
     folder = HERE / "checkpoints" / name
     shutil.rmtree(folder, ignore_errors=True)
     model.save_pretrained(folder, **({"max_shard_size": shard} if shard else {}), **(save or {}))
+    if bare:
+        weights = safetensors.torch.load_file(folder / "model.safetensors")
+        weights = {name.removeprefix(bare): tensor for name, tensor in weights.items()}
+        safetensors.torch.save_file(weights, folder / "model.safetensors", {"format": "pt"})
     config = json.loads((folder / "config.json").read_text())
     for key in drop:
         config.pop(key)
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
-    pixels = torch.randn(2, model.config.num_channels, *size, generator=generator)
+    pixels = torch.randn(2, model.config.num_channels, *size, generator=generator).half()
     with torch.no_grad():
-        logits = model.float()(pixel_values=pixels, **(run or {})).logits
+        logits = model.float()(pixel_values=pixels.float(), **(run or {})).logits
     safetensors.torch.save_file({"input": pixels, "logits": logits}, folder / "expected.safetensors")
     used = sum(file.stat().st_size for file in folder.iterdir())
     print(f"{name:28s} {used:7d} bytes  logits {logits.abs().max().item():.3f}")
@@ -127,7 +131,7 @@ def vit(**changes):
 
 torch.manual_seed(0)
 make("vit-plain", vit(), (16, 16))
-make("vit-deep-narrow", vit(num_hidden_layers=5, hidden_size=12, num_attention_heads=3, patch_size=8), (16, 16))
+make("vit-deep-narrow", vit(num_hidden_layers=5, hidden_size=12, num_attention_heads=3, intermediate_size=20, patch_size=4), (16, 16))
 make(
     "vit-no-qkv-bias-tanh-gelu",
     vit(qkv_bias=False, hidden_act="gelu_new", layer_norm_eps=1e-2),
@@ -138,6 +142,7 @@ make("vit-not-square", vit(image_size=[12, 20], num_channels=1), (12, 20))
 make("vit-odd-patch", vit(image_size=17, patch_size=5, hidden_act="quick_gelu"), (17, 17))
 make("vit-f16", vit(num_attention_heads=4), (16, 16), dtype=torch.float16)
 make("vit-bf16-sharded", vit(), (16, 16), dtype=torch.bfloat16, shard="4KB")
+make("vit-bare-names", vit(num_hidden_layers=1), (16, 16), bare="vit.")
 make("vit-new-names", vit(), (16, 16), save={"save_original_format": False})
 make("vit-larger-image", vit(), (24, 20), run={"interpolate_pos_encoding": True})
 make("vit-smaller-image", vit(), (8, 12), run={"interpolate_pos_encoding": True})
@@ -165,6 +170,7 @@ make(
     resnet(layer_type="bottleneck", hidden_sizes=[16, 24, 32], depths=[1, 1, 2], downsample_in_bottleneck=True),
     (37, 45),
 )
+make("resnet-bare-names", resnet(embedding_size=4, hidden_sizes=[4, 8]), (24, 24), bare="resnet.")
 make("resnet-f16", resnet(), (32, 32), dtype=torch.float16)
 make("resnet-bf16-sharded", resnet(embedding_size=4, hidden_sizes=[4, 8]), (24, 32), dtype=torch.bfloat16, shard="2KB")
 
@@ -186,6 +192,7 @@ for prefix, build in (("convnext", convnext), ("convnextv2", convnextv2)):
     make(f"{prefix}-not-square-patch-2", build(patch_size=2, image_size=[18, 14], layer_norm_eps=1e-2), (18, 14))
     make(f"{prefix}-f16", build(), (32, 32), dtype=torch.float16)
     make(f"{prefix}-bf16-sharded", build(num_channels=1), (32, 32), dtype=torch.bfloat16, shard="4KB")
+make("convnext-bare-names", convnext(num_stages=1, hidden_sizes=[6], depths=[1]), (32, 32), bare="convnext.")
 make("convnext-no-layer-scale", convnext(layer_scale_init_value=0.0, image_size=31), (31, 31))
 make(
     "convnext-class-defaults",
