@@ -2,9 +2,10 @@ import RoostEntities
 
 /// Decides what a prediction over many items does next.
 ///
-/// It is pure: it never waits, reads or computes. Items are numbered in the order they come, and answered in it. Between the first that is not yet written and the last
-/// that was begun there are never more than ``window``, which bounds the memory whatever the number of items. Batches are
-/// made of items in order, so the same items always make the same batches.
+/// It is pure: it never waits, reads or computes. Items are numbered in the order they come, and answered in it.
+/// Between the first that is not yet written and the last that was begun there are never more than ``window``, which
+/// bounds the memory whatever the number of items. Batches are made of items in order, so the same items always make
+/// the same batches.
 struct PredictSchedule<Item: Sendable, Prepared: Sendable>: Sendable {
     enum Action: Sendable {
         /// Ask the source for an item.

@@ -59,7 +59,7 @@ extension Runtime {
             }
         }
         try library.check(result, "load the model")
-        return try adopt(session, weights: weights)
+        return try adopt(session, weights, options)
     }
 
     private func loadSession(file: URL, options: SessionOptions) throws(ONNXRuntimeError) -> Session {
@@ -70,13 +70,17 @@ extension Runtime {
             library.api.pointee.CreateSession(environment, file.path, handle.pointer, &session),
             "load the model \(file.lastPathComponent)"
         )
-        return try adopt(session, weights: [])
+        return try adopt(session, [], options)
     }
 
-    private func adopt(_ session: OpaquePointer?, weights: [ExternalWeights]) throws(ONNXRuntimeError) -> Session {
+    private func adopt(
+        _ session: OpaquePointer?,
+        _ weights: [ExternalWeights],
+        _ options: SessionOptions
+    ) throws(ONNXRuntimeError) -> Session {
         guard let session else {
             throw ONNXRuntimeError("could not load the model: ONNX Runtime gave nothing back")
         }
-        return try Session(session, weights: weights, runtime: self)
+        return try Session(session, weights: weights, runsAtOnce: options.runsAtOnce, runtime: self)
     }
 }

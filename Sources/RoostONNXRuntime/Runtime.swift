@@ -16,23 +16,18 @@ package final class Runtime: @unchecked Sendable {
     let library: Library
     let environment: OpaquePointer
     let memory: OpaquePointer
+    /// Where models are loaded.
     let threads: BlockingThreads
 
     /// Loads the first library that `search` finds.
     ///
-    /// - Parameters:
-    ///   - search: where to look.
-    ///   - threadCount: how many models may run or load at a time; each run has its own worker threads besides.
     /// - Throws: ``ONNXRuntimeError`` when there is none, or it is of a version we cannot use.
-    package convenience init(
-        _ search: LibrarySearch = LibrarySearch(),
-        threadCount: Int = ProcessInfo.processInfo.activeProcessorCount
-    ) throws(ONNXRuntimeError) {
+    package convenience init(_ search: LibrarySearch = LibrarySearch()) throws(ONNXRuntimeError) {
         var refusals: [String] = []
         for path in search.candidates {
             switch Library.open(path) {
             case .success(let base):
-                try self.init(base: base, path: path, threadCount: threadCount)
+                try self.init(base: base, path: path)
                 return
             case .failure(let refusal):
                 refusals.append(refusal.message)
@@ -46,7 +41,7 @@ package final class Runtime: @unchecked Sendable {
         )
     }
 
-    init(base: OrtApiBase, path: String, threadCount: Int) throws(ONNXRuntimeError) {
+    init(base: OrtApiBase, path: String) throws(ONNXRuntimeError) {
         let library = try Library(base: base, path: path)
         self.library = library
         self.version = library.version
@@ -59,7 +54,7 @@ package final class Runtime: @unchecked Sendable {
             api.pointee.CreateCpuMemoryInfo(OrtAllocatorKindDevice, OrtMemoryKindDefault, out)
         }
         self.availableProviders = try library.availableProviders()
-        self.threads = BlockingThreads(label: "roost.onnxruntime", count: threadCount)
+        self.threads = BlockingThreads(label: "roost.load", count: ProcessInfo.processInfo.activeProcessorCount)
     }
 
     deinit {

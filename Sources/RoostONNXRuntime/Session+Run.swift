@@ -20,7 +20,7 @@ extension Session {
         let handle = try RunHandle(library: runtime.library)
         do {
             return try await withTaskCancellationHandler {
-                try await runtime.threads.run { [self] in try run(given, outputs: names, handle) }
+                try await threads.run { [self] in try run(given, outputs: names, handle) }
             } onCancel: {
                 handle.terminate()
             }

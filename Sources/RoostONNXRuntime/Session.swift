@@ -1,5 +1,6 @@
 import CONNXRuntime
 import RoostTensors
+import RoostThreads
 
 /// A model that is loaded and can run.
 ///
@@ -14,11 +15,17 @@ package final class Session: @unchecked Sendable {
 
     let runtime: Runtime
     let pointer: OpaquePointer
+    let threads: BlockingThreads
     /// The library reads the weights where they lie until the session is released.
     private let weights: [ExternalWeights]
 
     /// Takes `pointer` over, also when it throws.
-    init(_ pointer: OpaquePointer, weights: [ExternalWeights], runtime: Runtime) throws(ONNXRuntimeError) {
+    init(
+        _ pointer: OpaquePointer,
+        weights: [ExternalWeights],
+        runsAtOnce: Int,
+        runtime: Runtime
+    ) throws(ONNXRuntimeError) {
         let description: SessionDescription
         do {
             description = try SessionDescription(of: pointer, library: runtime.library)
@@ -30,6 +37,7 @@ package final class Session: @unchecked Sendable {
         self.outputs = description.outputs
         self.metadata = description.metadata
         self.pointer = pointer
+        self.threads = BlockingThreads(label: "roost.run", count: runsAtOnce)
         self.weights = weights
         self.runtime = runtime
     }

@@ -34,7 +34,7 @@ struct RuntimeTests {
         }
         let base = OrtApiBase(GetApi: { _ in nil }, GetVersionString: oldVersion)
         let error = #expect(throws: ONNXRuntimeError.self) {
-            try Runtime(base: base, path: "old.so", threadCount: 1)
+            try Runtime(base: base, path: "old.so")
         }
         #expect(error?.message.contains("old.so is ONNX Runtime 1.16.3; 1.24.0 or a later 1.x is needed") == true)
     }
