@@ -49,7 +49,7 @@ package struct HubClient: Sendable {
         self.token = token.flatMap { $0.isEmpty ? nil : $0 }
         self.cache = HubCache(root: cache)
         self.isOffline = isOffline
-        download = Download(client: WebClient(policy: policy))
+        download = Download(client: WebClient(policy: policy, followsWithinPrivateNetwork: true))
     }
 
     /// The same, with other pauses between attempts.

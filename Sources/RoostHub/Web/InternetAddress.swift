@@ -36,6 +36,14 @@ struct InternetAddress: Hashable, Sendable {
         return !Self.special.contains { bytes.starts(with: $0) }
     }
 
+    /// Whether it reaches only machines on the same wire: 169.254.0.0/16 and fe80::/10.
+    var isLinkLocal: Bool {
+        if bytes.count == 16, bytes.prefix(12).elementsEqual(Self.mapped) {
+            return bytes[12] == 169 && bytes[13] == 254
+        }
+        return bytes.count == 16 ? bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80 : bytes[0] == 169 && bytes[1] == 254
+    }
+
     private static let mapped: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
 
     /// Within 2000::/3: protocol assignments and Teredo, documentation, 6to4, and documentation again.

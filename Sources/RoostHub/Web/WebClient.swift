@@ -11,6 +11,8 @@ import RoostThreads
 /// between the two. Each redirect is judged like the first address.
 struct WebClient: Sendable {
     let policy: AddressPolicy
+    /// Whether a trusted host that is private itself may lead on to others of its network.
+    var followsWithinPrivateNetwork = false
     /// How long a connection may take to come about.
     var connectTimeout: TimeAmount = .seconds(15)
     /// How long nothing may come.
@@ -51,8 +53,7 @@ struct WebClient: Sendable {
         var isPrivate = policy.allowsPrivateAddresses(of: origin.host)
         while redirects.count <= Self.redirectLimit {
             let machine = try await resolve(request.address, allowsPrivate: isPrivate)
-            // A configured host that is private itself may lead on within its network.
-            isPrivate = isPrivate && !machine.isPublic
+            isPrivate = isPrivate && machine.mayLeadOn && followsWithinPrivateNetwork
             let answer = try await perform(request, at: machine, redirects, work)
             switch answer {
             case .value(let value):
@@ -70,7 +71,8 @@ struct WebClient: Sendable {
     private struct Machine: Sendable {
         /// As a number, the way a connection is asked for it.
         let number: String
-        let isPublic: Bool
+        /// Whether it is in a private network, of which others may be trusted as well.
+        let mayLeadOn: Bool
     }
 
     private func resolve(_ address: WebAddress, allowsPrivate: Bool) async throws(HubError) -> Machine {
@@ -80,14 +82,16 @@ struct WebClient: Sendable {
         else {
             throw HubError(.unavailable, "the host \(quoted(host)) is not known here; check its name and the network")
         }
-        guard place.isPublic || allowsPrivate else {
+        // Machines of a cloud tell their secrets at link-local addresses, so those need to be named themselves.
+        let isAllowed = allowsPrivate && (!place.isLinkLocal || policy.allowsPrivateAddresses(of: host))
+        guard place.isPublic || isAllowed else {
             throw HubError(
                 .refused,
                 "\(address) leads to \(number), which is no public address; allow private addresses in the "
                     + "configuration if that is wanted"
             )
         }
-        return Machine(number: number, isPublic: place.isPublic)
+        return Machine(number: number, mayLeadOn: !place.isPublic && !place.isLinkLocal)
     }
 
     private enum Answer<Value> {
