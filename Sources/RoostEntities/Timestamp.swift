@@ -29,27 +29,17 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     }
 }
 
-extension Timestamp: CustomStringConvertible {
-    public var description: String {
-        let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-        return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
-}
-
 extension Timestamp: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        for fractional in [true, false] {
-            if let date = try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: fractional)) {
-                self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
-                return
-            }
+        guard let moment = Timestamp(rfc3339: text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "\(quoted(text)) is no RFC 3339 time, such as 2026-11-21T09:30:00.125Z"
+            )
         }
-        throw DecodingError.dataCorruptedError(
-            in: container,
-            debugDescription: "'\(text.prefix(64))' is no RFC 3339 time, such as 2026-11-21T09:30:00.125Z"
-        )
+        self = moment
     }
 
     public func encode(to encoder: any Encoder) throws {

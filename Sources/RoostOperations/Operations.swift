@@ -16,6 +16,7 @@ package struct Operations: Sendable {
     let home: URL
     let inspectImage: ImageInspection.Reader
     let changes = ExecutionChanges()
+    let gate = MaintenanceGate()
 
     /// Puts the parts together; `home` is the folder of state, where executions' logs are under `executions/<id>/log`.
     package init(

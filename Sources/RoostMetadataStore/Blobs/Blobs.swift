@@ -39,18 +39,11 @@ extension Reading {
         try connection.exists("SELECT 1 FROM blob WHERE digest = ?", [digest])
     }
 
-    /// Content that nothing names and nobody asked for since `moment`, in the order of the digests.
-    package func unusedBlobs(
-        before moment: Timestamp,
-        after digest: Digest?,
-        limit: Int
-    ) throws -> [Digest] {
-        try connection.values(
-            """
-            SELECT digest FROM blob
-            WHERE usedAt < ?1 AND (?2 IS NULL OR digest > ?2) AND \(Self.isUnused) ORDER BY digest LIMIT ?3
-            """,
-            [moment, digest, limit]
+    /// Whether nothing names the content and nobody asked for it since `moment`.
+    package func isUnused(_ digest: Digest, since moment: Timestamp) throws -> Bool {
+        try connection.exists(
+            "SELECT 1 FROM blob WHERE digest = ? AND usedAt < ? AND \(Self.isUnused)",
+            [digest, moment]
         )
     }
 

@@ -1,0 +1,145 @@
+import RoostArtifactStore
+import RoostEntities
+import RoostMetadataStore
+
+extension Operations {
+    /// Examines whether everything that must hold does.
+    ///
+    /// `deep` reads every byte of content and every index; `repair` mends what can be mended without losing anything.
+    package func doctor(repair: Bool, deep: Bool, as caller: Caller) async throws -> DoctorReport {
+        try caller.requireEverywhere(.admin)
+        var checks = [
+            try await examineDatabase(deep: deep),
+            try await examineReferences(),
+            try await examineCounts(repair: repair),
+            try await examineContent(repair: repair),
+        ]
+        if deep {
+            checks.append(try await examineBytes())
+            checks.append(try await examineSeals())
+        }
+        if repair, checks.contains(where: \.repaired) {
+            let repaired = checks.filter(\.repaired).map(\.name).joined(separator: ", ")
+            try await metadata.write { [self] in
+                try record("doctor.repair", of: "", detail: repaired, in: nil, by: caller, $0)
+            }
+        }
+        return DoctorReport(checks: checks)
+    }
+
+    private func examineDatabase(deep: Bool) async throws -> DoctorReport.Check {
+        let damage = try await metadata.read { try $0.damage(deep: deep) }
+        return DoctorReport.Check(
+            "database",
+            problems: damage,
+            advice: "stop the server and restore a backup"
+        )
+    }
+
+    private func examineReferences() async throws -> DoctorReport.Check {
+        let tables = try await metadata.read { try $0.danglingTables() }
+        return DoctorReport.Check(
+            "references",
+            problems: tables.map { "rows of \($0) name what is not there" },
+            advice: "stop the server and restore a backup"
+        )
+    }
+
+    private func examineCounts(repair: Bool) async throws -> DoctorReport.Check {
+        let now = now()
+        let (versions, datasets) = try await metadata.read {
+            (try $0.miscountedVersions(), try $0.miscountedDatasets())
+        }
+        if repair, !(versions.isEmpty && datasets.isEmpty) {
+            try await metadata.write { transaction in
+                for id in versions { try transaction.countArtifacts(of: id, at: now) }
+                for id in datasets { try transaction.recount(id) }
+            }
+        }
+        return DoctorReport.Check(
+            "counts",
+            problems: versions.map { "version \($0)" } + datasets.map { "dataset \($0)" },
+            advice: "run the doctor with repair to count again",
+            repaired: repair
+        )
+    }
+
+    /// Whether the store has what rows say it has.
+    private func examineContent(repair: Bool) async throws -> DoctorReport.Check {
+        var problems: [String] = []
+        var unrepaired = 0
+        for try await blob in blobRows() {
+            let size = try await blobs.size(of: blob.digest)
+            guard size != blob.size else { continue }
+            problems.append(size == nil ? "\(blob.digest) is missing" : "\(blob.digest) has the wrong size")
+            let later = now().advanced(bySeconds: 1)
+            // What nothing names can be forgotten, and uploaded again.
+            guard repair, try await metadata.write({ try $0.deleteBlob(blob.digest, unusedSince: later) }) else {
+                unrepaired += 1
+                continue
+            }
+        }
+        return DoctorReport.Check(
+            "content",
+            problems: problems,
+            advice: "put the files back from a backup, or delete what names them and push it again",
+            repaired: repair && unrepaired == 0
+        )
+    }
+
+    /// Whether every content is what its name says.
+    private func examineBytes() async throws -> DoctorReport.Check {
+        var problems: [String] = []
+        for try await blob in blobRows() where try await blobs.size(of: blob.digest) != nil {
+            let found = try await ContentHash.digest(of: try await blobs.read(blob.digest))
+            if found != blob.digest { problems.append("\(blob.digest) is damaged") }
+        }
+        return DoctorReport.Check(
+            "digests",
+            problems: problems,
+            advice: "put the files back from a backup"
+        )
+    }
+
+    /// Whether sealed versions are what they were when they were sealed.
+    private func examineSeals() async throws -> DoctorReport.Check {
+        var problems: [String] = []
+        var last: Identifier<Version>?
+        while true {
+            let after = last
+            let versions = try await metadata.read { transaction in
+                try transaction.sealedVersions(after: after, limit: 100).map { version in
+                    (version, VersionDigest(try transaction.artifacts(of: version.id)).digest)
+                }
+            }
+            for (version, digest) in versions where version.digest != digest {
+                problems.append("version \(version.id) is not what was sealed")
+            }
+            guard let next = versions.last?.0.id else { break }
+            last = next
+        }
+        return DoctorReport.Check("seals", problems: problems, advice: "restore a backup")
+    }
+
+    /// Every content that rows speak of, a thousand at a time.
+    private func blobRows() -> AsyncThrowingStream<BlobRow, any Error> {
+        let pages = Pages { [metadata] last in
+            try await metadata.read { try $0.blobs(after: last?.digest, limit: 1000) }
+        }
+        return AsyncThrowingStream { try await pages.next() }
+    }
+}
+
+extension DoctorReport.Check {
+    /// Names the first problems and says what to do; all is well when there are none.
+    fileprivate init(_ name: String, problems: [String], advice: String, repaired: Bool = false) {
+        let shown = problems.prefix(10).joined(separator: "; ")
+        let more = problems.count > 10 ? " and \(problems.count - 10) more" : ""
+        self.init(
+            name: name,
+            ok: problems.isEmpty || repaired,
+            detail: problems.isEmpty ? "" : repaired ? "\(shown)\(more)" : "\(shown)\(more): \(advice)",
+            repaired: !problems.isEmpty && repaired
+        )
+    }
+}

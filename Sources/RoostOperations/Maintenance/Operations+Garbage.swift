@@ -1,0 +1,111 @@
+import RoostArtifactStore
+import RoostEntities
+import RoostMetadataStore
+
+extension Operations {
+    /// Removes what was deleted longer than `graceSeconds` ago, and then content that nothing has named for as long.
+    ///
+    /// A dry run counts what is garbage now; content that only a purge would set free is not in it.
+    package func collectGarbage(
+        dryRun: Bool,
+        graceSeconds: Double,
+        as caller: Caller
+    ) async throws -> GarbageReport {
+        try caller.requireEverywhere(.admin)
+        guard (0...100 * 366 * 86400).contains(graceSeconds) else {
+            throw RoostError(.invalidArgument, "the grace is 0 seconds to a hundred years, not \(graceSeconds)")
+        }
+        try gate.beginCollection()
+        defer { gate.endCollection() }
+        let moment = now().advanced(bySeconds: -graceSeconds)
+        var report = GarbageReport(dryRun: dryRun)
+        try await purge(before: moment, &report)
+        try await forgetUploads(&report)
+        try await sweepBlobs(before: moment, &report)
+        guard !dryRun else { return report }
+        try await metadata.write { [self, report] in
+            try record(
+                "garbage.collect",
+                of: "",
+                detail: "\(report.blobs) blobs, \(report.bytes) bytes",
+                in: nil,
+                by: caller,
+                $0
+            )
+        }
+        return report
+    }
+
+    private func purge(before moment: Timestamp, _ report: inout GarbageReport) async throws {
+        let (versions, models, datasets) = try await metadata.read { transaction in
+            (
+                try transaction.purgeableVersions(before: moment),
+                try transaction.purgeableModels(before: moment),
+                try transaction.purgeableDatasets(before: moment)
+            )
+        }
+        guard !report.dryRun else {
+            report.purgedVersions = versions.count
+            report.purgedModels = models.count
+            report.purgedDatasets = datasets.count
+            return
+        }
+        for id in versions
+        where try await metadata.write({ try $0.purgeVersion(id, deletedBefore: moment) }) {
+            report.purgedVersions += 1
+        }
+        for id in models
+        where try await metadata.write({ try $0.purgeModel(id, deletedBefore: moment) }) {
+            report.purgedModels += 1
+        }
+        for id in datasets
+        where try await metadata.write({ try $0.purgeDataset(id, deletedBefore: moment) }) {
+            report.purgedDatasets += 1
+        }
+        let now = now()
+        try await metadata.write { transaction in
+            try transaction.releaseImages(ofExecutionsEndedBefore: moment)
+            try transaction.deleteExpiredTokens(before: now)
+        }
+    }
+
+    private func forgetUploads(_ report: inout GarbageReport) async throws {
+        let now = now()
+        let expired = try await metadata.read { try $0.expiredUploads(before: now) }
+        report.expiredUploads = expired.count
+        guard !report.dryRun else { return }
+        for id in expired {
+            try await blobs.discard(id)
+            try await metadata.write { try $0.deleteUpload(id) }
+        }
+        // What a crash left without a row; a week is how long an upload may rest.
+        try await blobs.sweep(before: now.advanced(bySeconds: -7 * 86400))
+    }
+
+    /// First the row goes, in a transaction that finds nothing naming it, then the content: a crash between the two
+    /// leaves content without a row, which the next collection takes.
+    private func sweepBlobs(before moment: Timestamp, _ report: inout GarbageReport) async throws {
+        for try await blob in blobs.list() where blob.modifiedAt < moment {
+            let isGarbage = try await metadata.read { transaction in
+                guard try transaction.hasBlob(blob.digest) else { return true }
+                return try transaction.isUnused(blob.digest, since: moment)
+            }
+            guard isGarbage else { continue }
+            if !report.dryRun {
+                guard try await forget(blob.digest, unusedSince: moment) else { continue }
+            }
+            report.blobs += 1
+            report.bytes += blob.size
+        }
+    }
+
+    /// Whether the content is gone: not when somebody began to use it meanwhile.
+    private func forget(_ digest: Digest, unusedSince moment: Timestamp) async throws -> Bool {
+        let isFree = try await metadata.write { transaction in
+            guard try transaction.hasBlob(digest) else { return true }
+            return try transaction.deleteBlob(digest, unusedSince: moment)
+        }
+        guard isFree else { return false }
+        return try await blobs.delete(digest, unlessRenewedSince: moment)
+    }
+}

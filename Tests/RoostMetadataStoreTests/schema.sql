@@ -1,0 +1,290 @@
+CREATE TABLE accessToken (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    name TEXT NOT NULL CHECK (name <> ''),
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'contributor', 'maintainer', 'admin')),
+    projectID BLOB REFERENCES project (id),
+    executionID BLOB REFERENCES execution (id) ON DELETE CASCADE,
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    createdAt INTEGER NOT NULL,
+    expiresAt INTEGER,
+    CHECK (executionID IS NULL OR projectID IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX accessTokenByExecution ON accessToken (executionID) WHERE executionID IS NOT NULL;
+
+CREATE INDEX accessTokenByProject ON accessToken (projectID);
+
+CREATE TABLE alias (
+    modelID BLOB NOT NULL REFERENCES model (id) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 63),
+    versionID BLOB NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    updatedBy TEXT NOT NULL,
+    PRIMARY KEY (modelID, name),
+    FOREIGN KEY (modelID, versionID) REFERENCES version (modelID, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX aliasByVersion ON alias (versionID, name);
+
+CREATE TABLE annotation (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    datasetID BLOB NOT NULL,
+    itemID BLOB NOT NULL REFERENCES item (id),
+    label TEXT NOT NULL,
+    geometry TEXT NOT NULL CHECK (json_valid(geometry)),
+    score REAL CHECK (score BETWEEN 0 AND 1),
+    versionID BLOB REFERENCES version (id),
+    executionID BLOB REFERENCES execution (id),
+    createdBy TEXT NOT NULL,
+    createdAt INTEGER NOT NULL,
+    truth TEXT GENERATED ALWAYS AS (CASE WHEN versionID IS NULL THEN label END) STORED,
+    FOREIGN KEY (datasetID, truth) REFERENCES label (datasetID, name),
+    CHECK (versionID IS NOT NULL OR (score IS NULL AND executionID IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX annotationByDataset ON annotation (datasetID, id);
+
+CREATE INDEX annotationByExecution ON annotation (executionID, itemID) WHERE executionID IS NOT NULL;
+
+CREATE INDEX annotationByItem ON annotation (itemID, id);
+
+CREATE INDEX annotationByTruth ON annotation (datasetID, truth);
+
+CREATE INDEX annotationByVersion ON annotation (versionID, datasetID, id) WHERE versionID IS NOT NULL;
+
+CREATE INDEX annotationPrediction ON annotation (datasetID, id) WHERE versionID IS NOT NULL;
+
+CREATE INDEX annotationTruth ON annotation (datasetID, id) WHERE versionID IS NULL;
+
+CREATE TABLE artifact (
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 12),
+    versionID BLOB NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    path TEXT NOT NULL CHECK (path <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('item', 'link')),
+    blobDigest BLOB REFERENCES blob (digest),
+    linkDigest BLOB CHECK (length(linkDigest) = 32),
+    size INTEGER CHECK (size >= 0),
+    url TEXT,
+    createdAt INTEGER NOT NULL,
+    PRIMARY KEY (versionID, path),
+    CHECK (CASE kind
+        WHEN 'item' THEN blobDigest IS NOT NULL AND size IS NOT NULL AND url IS NULL AND linkDigest IS NULL
+        ELSE url IS NOT NULL AND blobDigest IS NULL END)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX artifactByBlob ON artifact (blobDigest) WHERE blobDigest IS NOT NULL;
+
+CREATE TABLE auditEntry (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    projectID BLOB REFERENCES project (id),
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action <> ''),
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX auditEntryByProject ON auditEntry (projectID, id);
+
+CREATE TABLE blob (
+    digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    usedAt INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dataset (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    projectID BLOB NOT NULL REFERENCES project (id),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 128),
+    description TEXT NOT NULL,
+    itemCount INTEGER NOT NULL CHECK (itemCount >= 0),
+    annotationCount INTEGER NOT NULL CHECK (annotationCount >= 0),
+    createdAt INTEGER NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    deletedAt INTEGER,
+    UNIQUE (projectID, name)
+) STRICT;
+
+CREATE INDEX datasetByDeletion ON dataset (deletedAt) WHERE deletedAt IS NOT NULL;
+
+CREATE TABLE datasetSubset (
+    datasetID BLOB NOT NULL REFERENCES dataset (id) ON DELETE CASCADE,
+    subset TEXT NOT NULL CHECK (subset IN ('', 'train', 'validation', 'test')),
+    itemCount INTEGER NOT NULL CHECK (itemCount >= 0),
+    PRIMARY KEY (datasetID, subset)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE execution (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    projectID BLOB NOT NULL REFERENCES project (id),
+    kind TEXT NOT NULL CHECK (kind IN ('predict')),
+    status TEXT NOT NULL CHECK (status IN ('queued', 'running', 'cancelling', 'succeeded', 'failed',
+        'cancelled')),
+    versionID BLOB NOT NULL REFERENCES version (id),
+    version TEXT NOT NULL,
+    datasetID BLOB REFERENCES dataset (id),
+    input TEXT NOT NULL CHECK (json_valid(input)),
+    done INTEGER NOT NULL CHECK (done >= 0),
+    failed INTEGER NOT NULL CHECK (failed >= 0),
+    total INTEGER CHECK (total >= 0),
+    failure TEXT,
+    attempts INTEGER NOT NULL CHECK (attempts >= 0),
+    createdBy TEXT NOT NULL,
+    createdAt INTEGER NOT NULL,
+    startedAt INTEGER,
+    finishedAt INTEGER,
+    heartbeatAt INTEGER,
+    CHECK ((finishedAt IS NOT NULL) = (status IN ('succeeded', 'failed', 'cancelled')))
+) STRICT;
+
+CREATE INDEX executionByDataset ON execution (datasetID, status);
+
+CREATE INDEX executionByEnd ON execution (finishedAt) WHERE finishedAt IS NOT NULL;
+
+CREATE INDEX executionByProject ON execution (projectID, id);
+
+CREATE INDEX executionByStatus ON execution (projectID, status, id);
+
+CREATE INDEX executionByVersion ON execution (versionID, status);
+
+CREATE INDEX executionQueue ON execution (status, id);
+
+CREATE TABLE executionImage (
+    executionID BLOB NOT NULL REFERENCES execution (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    digest BLOB NOT NULL REFERENCES blob (digest),
+    PRIMARY KEY (executionID, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX executionImageByDigest ON executionImage (digest);
+
+CREATE TABLE item (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    datasetID BLOB NOT NULL REFERENCES dataset (id),
+    path TEXT NOT NULL CHECK (path <> ''),
+    digest BLOB NOT NULL REFERENCES blob (digest),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    mediaType TEXT NOT NULL,
+    width INTEGER NOT NULL CHECK (width > 0),
+    height INTEGER NOT NULL CHECK (height > 0),
+    subset TEXT CHECK (subset IN ('train', 'validation', 'test')),
+    createdAt INTEGER NOT NULL,
+    UNIQUE (datasetID, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX itemByDataset ON item (datasetID, id);
+
+CREATE INDEX itemByDigest ON item (digest);
+
+CREATE INDEX itemBySubset ON item (datasetID, subset, id);
+
+CREATE TABLE label (
+    datasetID BLOB NOT NULL REFERENCES dataset (id) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (name <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (datasetID, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX labelByPosition ON label (datasetID, position);
+
+CREATE TABLE model (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    projectID BLOB NOT NULL REFERENCES project (id),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 128),
+    description TEXT NOT NULL,
+    tags TEXT NOT NULL CHECK (json_valid(tags)),
+    lastNumber INTEGER NOT NULL CHECK (lastNumber >= 0),
+    createdAt INTEGER NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    archivedAt INTEGER,
+    deletedAt INTEGER,
+    UNIQUE (projectID, name)
+) STRICT;
+
+CREATE INDEX modelByDeletion ON model (deletedAt) WHERE deletedAt IS NOT NULL;
+
+CREATE TABLE prediction (
+    executionID BLOB NOT NULL REFERENCES execution (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    body TEXT NOT NULL CHECK (json_valid(body)),
+    PRIMARY KEY (executionID, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE project (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 63),
+    description TEXT NOT NULL,
+    createdAt INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE projectBlob (
+    projectID BLOB NOT NULL REFERENCES project (id),
+    digest BLOB NOT NULL REFERENCES blob (digest) ON DELETE CASCADE,
+    PRIMARY KEY (projectID, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX projectBlobByDigest ON projectBlob (digest);
+
+CREATE TABLE statusChange (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    versionID BLOB NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    "from" TEXT,
+    "to" TEXT NOT NULL,
+    message TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX statusChangeByVersion ON statusChange (versionID, id);
+
+CREATE TABLE upload (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    projectID BLOB NOT NULL REFERENCES project (id),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    createdAt INTEGER NOT NULL,
+    expiresAt INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX uploadByExpiry ON upload (expiresAt);
+
+CREATE INDEX uploadByProject ON upload (projectID);
+
+CREATE TABLE version (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    projectID BLOB NOT NULL REFERENCES project (id),
+    modelID BLOB NOT NULL REFERENCES model (id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    status TEXT NOT NULL CHECK (status IN ('created', 'cloning', 'converting', 'pending', 'training',
+        'pre-trained', 'trained', 'failed')),
+    failure TEXT,
+    description TEXT NOT NULL,
+    tags TEXT NOT NULL CHECK (json_valid(tags)),
+    task TEXT,
+    type TEXT,
+    labels TEXT NOT NULL CHECK (json_valid(labels)),
+    configuration TEXT NOT NULL CHECK (json_valid(configuration)),
+    source TEXT NOT NULL CHECK (json_valid(source)),
+    parentID BLOB REFERENCES version (id) ON DELETE SET NULL,
+    parent TEXT,
+    digest BLOB CHECK (length(digest) = 32),
+    artifactCount INTEGER NOT NULL CHECK (artifactCount >= 0),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    createdBy TEXT NOT NULL,
+    createdAt INTEGER NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    archivedAt INTEGER,
+    deletedAt INTEGER,
+    UNIQUE (modelID, number),
+    UNIQUE (modelID, id),
+    CHECK (digest IS NOT NULL OR status NOT IN ('pre-trained', 'trained', 'converting'))
+) STRICT;
+
+CREATE INDEX versionByDeletion ON version (deletedAt) WHERE deletedAt IS NOT NULL;
+
+CREATE INDEX versionByNumber ON version (modelID, number) WHERE deletedAt IS NULL;
+
+CREATE INDEX versionByParent ON version (parentID);
+
+CREATE INDEX versionByProject ON version (projectID);
