@@ -36,8 +36,9 @@ struct TestHub: Sendable {
     ]
 
     func answer(_ request: HTTPRequestHead) -> Answer {
-        if request.uri == "/api/models/team/tiny/revision/main?blobs=true" { return listing }
-        if request.uri == "/api/models/team/tiny/revision/\(Self.commit)?blobs=true" { return listing }
+        let api = "/api/models/team/tiny"
+        if ["main", Self.commit].contains(where: { request.uri.hasPrefix("\(api)/revision/\($0)") }) { return listing }
+        if request.uri.hasPrefix("\(api)/tree/\(Self.commit)") { return tree }
         let prefix = "/team/tiny/resolve/\(Self.commit)/"
         guard request.uri.hasPrefix(prefix) else {
             return Answer(status: .notFound, headers: [("X-Error-Code", "RevisionNotFound")])
@@ -47,9 +48,24 @@ struct TestHub: Sendable {
             return Answer(status: .notFound, headers: [("X-Error-Code", "EntryNotFound")])
         }
         if !elsewhere.isEmpty, large.contains(path) {
-            return Answer(status: .found, headers: [("Location", "\(elsewhere)/\(path)")])
+            return Answer(status: .found, headers: [("Location", "\(elsewhere)/\(path)")] + headers(of: path, content))
         }
-        return Answer(body: content).honouringRange(request)
+        return Answer(headers: headers(of: path, content), body: content).honouringRange(request)
+    }
+
+    /// What the hub says of a file beside its content.
+    private func headers(of path: String, _ content: [UInt8]) -> [(String, String)] {
+        let etag = "\"\(large.contains(path) ? sha256(path, content) : git(path, content))\""
+        let linked = [("X-Linked-Etag", etag), ("X-Linked-Size", "\(content.count)")]
+        return [("X-Repo-Commit", Self.commit), ("ETag", etag)] + (large.contains(path) ? linked : [])
+    }
+
+    private func git(_ path: String, _ content: [UInt8]) -> String {
+        claimed[path] ?? hex(Insecure.SHA1.hash(data: Array("blob \(content.count)\0".utf8) + content))
+    }
+
+    private func sha256(_ path: String, _ content: [UInt8]) -> String {
+        claimed[path] ?? hex(SHA256.hash(data: content))
     }
 
     /// What the place for large files answers.
@@ -58,12 +74,23 @@ struct TestHub: Sendable {
         return Answer(body: content).honouringRange(request)
     }
 
+    private var tree: Answer {
+        let entries = files.map { path, content -> String in
+            let lfs = #", "lfs": {"oid": "\#(sha256(path, content))", "size": \#(content.count), "pointerSize": 134}"#
+            return #"{"type": "file", "path": "\#(path)", "size": \#(content.count), "oid": "\#(git(path, content))""#
+                + (large.contains(path) ? lfs : "") + "}"
+        }
+        return Answer(
+            headers: [("Content-Type", "application/json")],
+            body: Array("[\(entries.joined(separator: ","))]".utf8)
+        )
+    }
+
     private var listing: Answer {
         let siblings = files.map { path, content -> String in
-            let git = hex(Insecure.SHA1.hash(data: Array("blob \(content.count)\0".utf8) + content))
-            let sha = claimed[path] ?? hex(SHA256.hash(data: content))
+            let sha = sha256(path, content)
             let lfs = #", "lfs": {"sha256": "\#(sha)", "size": \#(content.count), "pointerSize": 134}"#
-            return #"{"rfilename": "\#(path)", "size": \#(content.count), "blobId": "\#(claimed[path] ?? git)""#
+            return #"{"rfilename": "\#(path)", "size": \#(content.count), "blobId": "\#(git(path, content))""#
                 + (large.contains(path) ? lfs : "") + "}"
         }
         let json = #"{"id": "team/tiny", "sha": "\#(Self.commit)", "siblings": [\#(siblings.joined(separator: ","))]}"#

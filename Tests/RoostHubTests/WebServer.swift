@@ -82,7 +82,7 @@ final class WebServer: Sendable {
             for (name, value) in answer.headers { head.headers.add(name: name, value: value) }
             head.headers.add(name: "Content-Length", value: String(answer.body.count))
             context.write(wrapOutboundOut(.head(head)), promise: nil)
-            let body = ByteBuffer(bytes: answer.body.prefix(answer.breaksAfter ?? .max))
+            let body = ByteBuffer(bytes: request.method == .HEAD ? [] : answer.body.prefix(answer.breaksAfter ?? .max))
             context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
             guard answer.breaksAfter == nil else {
                 context.flush()
