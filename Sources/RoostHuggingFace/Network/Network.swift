@@ -48,7 +48,7 @@ struct Network {
         )
     }
 
-    /// `[batch, 1, …]` made `[rows, …]` and the like; 0 keeps an extent, -1 is whatever is left.
+    /// The same elements in another shape: 0 keeps an extent, one -1 is whatever is left.
     mutating func reshape(_ x: Value, _ shape: [Int]) -> Value {
         graph.node("Reshape", [x, graph.integers(shape)])
     }

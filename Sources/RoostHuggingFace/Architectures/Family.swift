@@ -1,0 +1,12 @@
+/// One row of the table: what an ``Architecture`` type says of itself.
+struct Family: Sendable {
+    let modelType: String
+    let className: String
+    let make: @Sendable (ModelConfig) throws(HuggingFaceError) -> any Architecture
+
+    init<A: Architecture>(_ type: A.Type) {
+        modelType = A.modelType
+        className = A.className
+        make = { config throws(HuggingFaceError) in try A(config) }
+    }
+}
