@@ -33,12 +33,13 @@ def main():
     parser = measuring.arguments(__doc__, rounds=3)
     parser.add_argument("--megabytes", type=int, default=500)
     parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--workers", type=int, help="of the MLflow server; its own default (4) if not given")
     options = parser.parse_args()
 
     with measuring.scratch_folder() as folder:
         big, small = sources(folder, options.megabytes, options.files)
         (folder / "mlflow").mkdir()
-        with mlflow_server.serve(folder / "mlflow", measuring.free_port()) as mlflow:
+        with mlflow_server.serve(folder / "mlflow", measuring.free_port(), options.workers) as mlflow:
             contestants = {
                 "mlflow, its client": lambda into: mlflow_client(mlflow, big, small, into),
                 "mlflow, plain HTTP": lambda into: mlflow_plain(mlflow, big, small, into),

@@ -1,7 +1,8 @@
 """A folder of 640x480 JPEG photographs, end to end: decode, prepare, run, answer.
 
 Images per second while running; imports and loading are not counted (`cold-start` counts them). The bare contestants
-run the same model, exported from torch, on tensors that were prepared beforehand: the limit. All use every processor.
+run the same model, exported from torch, on tensors that were prepared beforehand: the limit. All compute with as many
+threads as there are processors; with `--threads 1` nobody waits spinning, and processor time is what it seems.
 """
 
 import measuring
@@ -16,6 +17,7 @@ def main():
     parser = measuring.arguments(__doc__, rounds=3)
     parser.add_argument("--model", choices=models.NAMES, default="resnet-50")
     parser.add_argument("--images", type=int, default=200)
+    parser.add_argument("--threads", type=int, default=measuring.CPU_COUNT)
     options = parser.parse_args()
     checkpoint = models.model(options.model) / "checkpoint"
     onnx = models.model(options.model) / "onnx" / "model.onnx"
@@ -24,10 +26,11 @@ def main():
     python, script = measuring.python("bench-venv"), measuring.PEERS / "classify_transformers.py"
 
     def transformers(batch):
-        return sample(measuring.run([python, script, checkpoint, batch, *photographs]))
+        threads = {"OMP_NUM_THREADS": str(options.threads)}
+        return sample(measuring.run([python, script, checkpoint, batch, *photographs], threads))
 
     def bare(batch):
-        counts = [options.images, models.VALUES, batch, measuring.CPU_COUNT]
+        counts = [options.images, models.VALUES, batch, options.threads]
         return sample(
             measuring.run([models.bare_program(), models.onnxruntime_library(), onnx, tensors, *counts, SPIN])
         )
@@ -39,15 +42,16 @@ def main():
         "bare ONNX Runtime, batch 1": lambda: bare(1),
     }
     if roost.present():
+        threads = ["--threads", options.threads]
         contestants = {
-            "roost": lambda: roost_sample(checkpoint, photographs),
-            "roost --prepack": lambda: roost_sample(checkpoint, photographs, "--prepack"),
+            "roost": lambda: roost_sample(checkpoint, photographs, *threads),
+            "roost --prepack": lambda: roost_sample(checkpoint, photographs, *threads, "--prepack"),
             **contestants,
         }
     samples = measuring.alternate(contestants, options.rounds, options.only)
 
     measuring.machine()
-    print(f"{options.model}, {options.images} photographs")
+    print(f"{options.model}, {options.images} photographs, {options.threads} threads")
     speeds = {name: [options.images / one["run"] for one in taken] for name, taken in samples.items()}
     measuring.table("throughput while running", "images/s", speeds, smaller_is_better=False)
     for key, title, unit, factor, baseline, digits in [

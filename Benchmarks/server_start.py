@@ -19,15 +19,15 @@ def main():
     options = parser.parse_args()
 
     def sample(serve):
-        """(first start, restart, resident, proportional): seconds and megabytes"""
+        """What was measured, in seconds and megabytes, in the order of the tables below."""
         with measuring.scratch_folder() as folder:
             with serve(folder, measuring.free_port()) as running:
-                first = running.healthy_after
+                first = running.healthy_after, running.cpu
             with serve(folder, measuring.free_port()) as running:
-                again = running.healthy_after
+                again = running.healthy_after, running.cpu
                 time.sleep(options.settle)
                 resident, proportional = measuring.memory(running.pid)
-        return first, again, resident / 1e6, proportional / 1e6
+        return *first, *again, resident / 1e6, proportional / 1e6
 
     contestants = {
         "mlflow server": lambda: sample(mlflow_server.serve),
@@ -38,7 +38,8 @@ def main():
     samples = measuring.alternate(contestants, options.rounds, options.only)
 
     measuring.machine()
-    titles = [("first start to healthy", "s", 3), ("restart to healthy", "s", 3),
+    titles = [("first start to healthy", "s", 3), ("its processor time", "s", 3),
+              ("restart to healthy", "s", 3), ("its processor time", "s", 3),
               (f"resident memory (RSS) {options.settle:.0f} s later", "MB", 0),
               (f"proportional memory (PSS) {options.settle:.0f} s later", "MB", 0)]  # fmt: skip
     for column, (title, unit, digits) in enumerate(titles):

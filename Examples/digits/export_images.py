@@ -2,7 +2,9 @@
 # requires-python = ">=3.11"
 # dependencies = ["numpy==2.4.6", "pillow==13.0.0", "scikit-learn==1.9.1"]
 # ///
-"""Write some of the digits as grey PNG files to `images/<part>/<label>/<index in load_digits>.png`. Run with `uv run export_images.py`.
+"""Write some of the digits as grey PNG files to `images/<part>/<label>/<index in load_digits>.png`.
+
+Run it with `uv run export_images.py`.
 """
 
 import pathlib
