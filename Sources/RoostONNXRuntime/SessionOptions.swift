@@ -19,8 +19,9 @@ package struct SessionOptions: Hashable, Sendable {
     package var optimization: Optimization
     /// How many threads one run computes with.
     package var threads: Int
-    /// How many runs compute at a time; others wait. More than one only pays with fewer threads each, and each has
-    /// working memory of its own.
+    /// How many runs compute at a time, while others wait.
+    ///
+    /// More than one only pays with fewer threads each, and each has working memory of its own.
     package var runsAtOnce: Int
     /// Tried in order for each operator; the processor is always there as the last.
     package var providers: [ExecutionProvider]

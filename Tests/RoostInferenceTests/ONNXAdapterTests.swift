@@ -72,6 +72,16 @@ struct ONNXAdapterTests {
         )
     }
 
+    @Test func `numbers that are not finite are a failure, not a score`() async throws {
+        let predictions = try await Fixture.withCopy(of: "onnx-undeclared") { folder in
+            try Data(#"{"image": {"resize": {"exact": [16, 16]}, "scale": 1e300}}"#.utf8)
+                .write(to: folder.appending(path: "roost.json"))
+            let adapter = try await ONNXAdapter.load(folder, on: TestEngine.load())
+            return try await adapter.predictItems([Fixture.image("photo.jpg")])
+        }
+        #expect(predictions.map(\.failure) == ["the model answered with numbers that are not finite"])
+    }
+
     @Test func `images of several sizes are run by size`() async throws {
         let text = #"{"labels": ["a", "b", "c"], "image": {"scale": 0.0039}}"#
         let predictions = try await Fixture.withCopy(of: "onnx-processor") { folder in

@@ -23,6 +23,19 @@ struct BlockingThreadsTests {
         await #expect(throws: CancellationError.self) { try await threads.run { throw CancellationError() } }
     }
 
+    @Test func `what the work holds is let go before its caller goes on`() async {
+        let threads = BlockingThreads(label: "test", count: 1)
+        for _ in 0..<100 {
+            weak var watched: Counter?
+            await {
+                let counter = Counter()
+                watched = counter
+                await threads.run { counter.count {} }
+            }()
+            #expect(watched == nil)
+        }
+    }
+
     @Test(arguments: [1, 3]) func `no more pieces of work run at once than there are threads`(_ count: Int) async {
         let threads = BlockingThreads(label: "test", count: count)
         let counter = Counter()
