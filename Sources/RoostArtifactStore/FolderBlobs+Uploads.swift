@@ -31,7 +31,11 @@ extension FolderBlobs {
                 throw error
             }
             progress = UploadTable.Progress(size: writer.size, hash: writer.hash)
-            try await onThread { () throws(FileFailure) in try file.sync() }
+            let folder = size == 0 ? layout.uploads : nil
+            try await onThread { () throws(FileFailure) in
+                try file.sync()
+                if let folder { try OpenFile(folder, for: .folder).sync() }
+            }
             return writer.size
         }
     }

@@ -52,6 +52,9 @@ package struct HubClient: Sendable {
         download = Download(client: WebClient(policy: policy, followsWithinPrivateNetwork: true))
     }
 
+    /// Where downloads are kept.
+    package var cacheFolder: URL { cache.root }
+
     /// The same, with other pauses between attempts.
     func pausing(_ pause: @escaping @Sendable (Int) -> Duration) -> HubClient {
         var copy = self
