@@ -13,6 +13,16 @@ final class MappedFile: @unchecked Sendable {
         bytes = UnsafeRawBufferPointer(start: memory, count: count)
     }
 
+    /// 64 MiB of ones behind a 64-byte header, mapped, as a checkpoint is.
+    static func ones(in folder: URL) throws -> MappedFile {
+        let url = folder.appending(path: "ones")
+        var data = Data(count: 64)
+        let ones = [Float](repeating: 1, count: 4096 * 4096)
+        ones.withUnsafeBytes { data.append(contentsOf: $0) }
+        try data.write(to: url)
+        return try MappedFile(url)
+    }
+
     deinit {
         munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
     }
