@@ -5,6 +5,7 @@ let package = Package(
     name: "roost",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "roost", targets: ["roost"]),
         .library(name: "RoostClient", targets: ["RoostClient"]),
     ],
     dependencies: [
@@ -30,6 +31,8 @@ let package = Package(
         .module("RoostONNX", ["RoostTensors"]),
         .module("RoostHuggingFace", ["RoostONNX", "RoostTensors", .yams]),
 
+        .module("RoostHub", ["RoostThreads", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix]),
+
         // MARK: - See
         .systemLibrary(name: "CTurboJPEG"),
         .systemLibrary(name: "CSPNG"),
@@ -48,7 +51,8 @@ let package = Package(
         .module(
             "RoostInference",
             [
-                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostONNXRuntime", "RoostTensors",
+                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostONNXRuntime",
+                "RoostTensors",
                 "RoostThreads",
             ]
         ),
@@ -60,14 +64,81 @@ let package = Package(
             ["RoostArtifactStore", "RoostEntities", "RoostMetadataStore", "RoostThreads", .crypto, .nioCore]
         ),
 
+        // MARK: - Translate
+        .module(
+            "RoostAPISupport",
+            [
+                "RoostEntities", "RoostOperations", .httpTypes, .hummingbird, .logging, .nioCore, .nioFoundationCompat,
+                .nioHTTP1,
+            ]
+        ),
+        .module(
+            "RoostNativeAPI",
+            [
+                "RoostAPISupport", "RoostArtifactStore", "RoostEntities", "RoostOperations", .httpTypes, .hummingbird,
+                .serviceLifecycle,
+            ]
+        ),
+
+        // MARK: - Serve
+        .module(
+            "RoostScheduler",
+            [
+                "RoostArtifactStore", "RoostEntities", "RoostOperations", "RoostWorkers", .logging, .serviceLifecycle,
+            ]
+        ),
+        .module(
+            "RoostServer",
+            [
+                "RoostAPISupport", "RoostArtifactStore", "RoostEntities", "RoostImaging", "RoostMetadataStore",
+                "RoostNativeAPI", "RoostOperations", .hummingbird, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
+                .serviceLifecycle, .unixSignals,
+            ]
+        ),
+
         // MARK: - Use
-        .module("RoostClient", ["RoostEntities", "RoostThreads", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix]),
+        .module(
+            "RoostClient",
+            ["RoostEntities", "RoostThreads", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix]
+        ),
         .module("RoostExecutor", ["RoostAdapters", "RoostClient", "RoostEntities", "RoostInference", "RoostThreads"]),
+        .module(
+            "RoostCommands",
+            [
+                "RoostArtifactStore", "RoostClient", "RoostExecutor", "RoostHub", "RoostInference", "RoostONNXRuntime",
+                "RoostOperations", "RoostScheduler", "RoostServer", "RoostThreads", .argumentParser, .logging,
+                .serviceLifecycle,
+            ]
+        ),
+        .executableTarget(name: "roost", dependencies: ["RoostCommands"], swiftSettings: .ours),
 
         // MARK: - Prove
+        .target(name: "RoostTestSupport", path: "Tests/TestSupport", swiftSettings: .ours),
         .tests("RoostTensorsTests", ["RoostTensors"]),
         .tests("RoostThreadsTests", ["RoostThreads"]),
+        .tests("RoostEntitiesTests", ["RoostEntities"]),
+        .tests("RoostONNXTests", ["RoostONNX", "RoostTensors"]),
+        .tests(
+            "RoostHuggingFaceTests",
+            ["RoostHuggingFace", "RoostONNX", "RoostONNXRuntime", "RoostTensors"],
+            fixtures: true
+        ),
+        .tests("RoostImagingTests", ["RoostImaging"], exclude: ["Fixtures"]),
+        .tests(
+            "RoostMetadataStoreTests",
+            ["RoostEntities", "RoostMetadataStore", "RoostTestSupport", .grdb],
+            exclude: ["schema.sql"]
+        ),
+        .tests("RoostArtifactStoreTests", ["RoostArtifactStore", "RoostEntities", .crypto, .nioCore]),
+        .tests("RoostONNXRuntimeTests", ["CONNXRuntime", "RoostONNXRuntime", "RoostTensors"], fixtures: true),
+        .tests("RoostAdaptersTests", ["RoostAdapters", "RoostEntities"]),
+        .tests(
+            "RoostInferenceTests",
+            ["RoostAdapters", "RoostEntities", "RoostImaging", "RoostInference", "RoostONNXRuntime", "RoostTensors"],
+            fixtures: true
+        ),
         .tests("RoostWorkersTests", ["RoostWorkers"]),
+        .tests("EndToEndTests", ["RoostClient", "RoostThreads", "roost"]),
     ]
 )
 
@@ -77,18 +148,18 @@ extension Target {
         .target(name: name, dependencies: dependencies, swiftSettings: .ours)
     }
 
-    /// Tests; `exclude` names the scripts that made their fixtures.
+    /// Tests of ours; those with `fixtures` find them in their bundle.
     static func tests(
         _ name: String,
         _ dependencies: [Dependency],
         exclude: [String] = [],
-        resources: [Resource] = []
+        fixtures: Bool = false
     ) -> Target {
         .testTarget(
             name: name,
             dependencies: dependencies,
             exclude: exclude,
-            resources: resources,
+            resources: fixtures ? [.copy("Fixtures")] : [],
             swiftSettings: .ours
         )
     }
@@ -122,5 +193,6 @@ extension Target.Dependency {
     static var serviceLifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
     static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var yams: Self { .product(name: "Yams", package: "Yams") }
 }

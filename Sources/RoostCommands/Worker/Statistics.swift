@@ -15,10 +15,11 @@ struct Statistics: Encodable {
         loadSeconds = timing.load
         predictSeconds = timing.predict
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
         #if os(macOS)
+        getrusage(RUSAGE_SELF, &usage)
         peakMemory = usage.ru_maxrss
         #else
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         peakMemory = usage.ru_maxrss * 1024
         #endif
     }
