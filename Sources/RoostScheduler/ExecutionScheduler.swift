@@ -32,8 +32,12 @@ package struct ExecutionScheduler: Service {
     }
 
     package func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            try await schedule()
+        do {
+            try await cancelWhenGracefulShutdown {
+                try await schedule()
+            }
+        } catch is CancellationError {
+            // Asked to stop: every worker is gone by now.
         }
     }
 
