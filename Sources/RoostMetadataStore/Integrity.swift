@@ -46,9 +46,9 @@ extension Reading {
     package func sealedVersions(after id: Identifier<Version>?, limit: Int) throws -> [SealedVersion] {
         try connection.all(
             """
-            SELECT id, digest FROM version WHERE digest IS NOT NULL AND (?1 IS NULL OR id > ?1) ORDER BY id LIMIT ?2
+            SELECT id, digest FROM version WHERE digest IS NOT NULL AND id > ? ORDER BY id LIMIT ?
             """,
-            [id, limit]
+            [id ?? .least, limit]
         )
     }
 }

@@ -30,6 +30,15 @@ package struct Metadata: Sendable {
         }
     }
 
+    /// Opens a file that no server uses, without leaving others beside it.
+    package init(offline path: String) throws {
+        do {
+            try self.init(DatabaseQueue(path: path, configuration: Self.configuration))
+        } catch let error as DatabaseError {
+            throw RoostError(error)
+        }
+    }
+
     /// For tests: everything is gone with the value.
     package init(inMemory name: String? = nil) throws {
         try self.init(DatabaseQueue(named: name, configuration: Self.configuration))

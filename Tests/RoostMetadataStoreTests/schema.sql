@@ -44,7 +44,7 @@ CREATE TABLE annotation (
 
 CREATE INDEX annotationByDataset ON annotation (datasetID, id);
 
-CREATE INDEX annotationByExecution ON annotation (executionID, itemID) WHERE executionID IS NOT NULL;
+CREATE INDEX annotationByExecution ON annotation (executionID, id) WHERE executionID IS NOT NULL;
 
 CREATE INDEX annotationByItem ON annotation (itemID, id);
 

@@ -102,10 +102,12 @@ import Testing
             let store = MemoryBlobs()
             let report = try await Operations.restore(archive: file, to: home) { _ in store }
             #expect(report.blobs == 2 && report.bytes == 4)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == ["roost.sqlite"])
+            let made = try FileManager.default.contentsOfDirectory(atPath: home.path)
+            #expect(made == ["roost.sqlite"])
             let metadata = try Metadata(path: home.appending(path: "roost.sqlite").path)
-            #expect(try await metadata.read { try $0.version(version.id) } == version)
-            #expect(try await store.size(of: Digest(of: ByteBuffer(string: "b/c"))) == 3)
+            let restored = try await metadata.read { try $0.version(version.id) }
+            #expect(restored == version)
+            #expect(await store.size(of: Digest(of: ByteBuffer(string: "b/c"))) == 3)
             try metadata.close()
         }
     }
@@ -152,7 +154,8 @@ import Testing
                 _ = try await Operations.restore(archive: file, to: home) { _ in MemoryBlobs() }
             }
             #expect(refused == .corrupted)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == [])
+            let left = try FileManager.default.contentsOfDirectory(atPath: home.path)
+            #expect(left == [])
         }
     }
 

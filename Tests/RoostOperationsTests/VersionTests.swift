@@ -1,3 +1,5 @@
+import NIOCore
+import RoostArtifactStore
 import RoostEntities
 import Testing
 

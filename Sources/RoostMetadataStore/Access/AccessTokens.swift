@@ -25,8 +25,8 @@ extension Reading {
     /// Those of people and services, the oldest first; workers' tokens are left out.
     package func tokens(page: PageRequest) throws -> Page<AccessToken> {
         let rows: [AccessToken] = try connection.all(
-            "SELECT * FROM accessToken WHERE executionID IS NULL AND (?1 IS NULL OR id > ?1) ORDER BY id LIMIT ?2",
-            [try page.afterIdentifier(AccessToken.self), page.rowLimit]
+            "SELECT * FROM accessToken WHERE executionID IS NULL AND id > ? ORDER BY id LIMIT ?",
+            [try page.afterIdentifier(AccessToken.self) ?? .least, page.rowLimit]
         )
         return try page.page(rows) { try PageToken($0.id) }
     }

@@ -4,16 +4,16 @@ import RoostEntities
 extension Reading {
     /// The newest first, of one project or of everything.
     package func audit(project: Identifier<Project>?, page: PageRequest) throws -> Page<AuditEntry> {
-        let after = try page.afterIdentifier(AuditEntry.self)
+        let after = try page.afterIdentifier(AuditEntry.self) ?? .greatest
         let rows: [AuditEntry]
         if let project {
             rows = try connection.all(
-                "SELECT * FROM auditEntry WHERE projectID = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+                "SELECT * FROM auditEntry WHERE projectID = ? AND id < ? ORDER BY id DESC LIMIT ?",
                 [project, after, page.rowLimit]
             )
         } else {
             rows = try connection.all(
-                "SELECT * FROM auditEntry WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
+                "SELECT * FROM auditEntry WHERE id < ? ORDER BY id DESC LIMIT ?",
                 [after, page.rowLimit]
             )
         }

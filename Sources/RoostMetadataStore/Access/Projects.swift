@@ -13,7 +13,7 @@ extension Reading {
     /// By name; only `id` when it is given.
     package func projects(only id: Identifier<Project>?, page: PageRequest) throws -> Page<Project> {
         let rows: [Project] = try connection.all(
-            "SELECT * FROM project WHERE name > ? AND (?2 IS NULL OR id = ?2) ORDER BY name LIMIT ?3",
+            "SELECT * FROM project WHERE name > ?1 AND (?2 IS NULL OR id = ?2) ORDER BY name LIMIT ?3",
             [try page.afterText() ?? "", id, page.rowLimit]
         )
         return try page.page(rows) { try PageToken(encoding: $0.name.text) }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import RoostEntities
 
@@ -23,8 +24,8 @@ extension Reading {
     /// In the order of the digests.
     package func blobs(after digest: Digest?, limit: Int) throws -> [BlobRow] {
         try connection.all(
-            "SELECT digest, size FROM blob WHERE ?1 IS NULL OR digest > ?1 ORDER BY digest LIMIT ?2",
-            [digest, limit]
+            "SELECT digest, size FROM blob WHERE digest > ? ORDER BY digest LIMIT ?",
+            [digest?.databaseValue ?? Data().databaseValue, limit]
         )
     }
 

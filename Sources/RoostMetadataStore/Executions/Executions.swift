@@ -31,19 +31,19 @@ extension Reading {
         status: Execution.Status?,
         page: PageRequest
     ) throws -> Page<Execution> {
-        let before = try page.afterIdentifier(Execution.self)
+        let before = try page.afterIdentifier(Execution.self) ?? .greatest
         let rows: [Execution]
         if let status {
             rows = try connection.all(
                 """
-                \(Self.summary) WHERE projectID = ?1 AND status = ?2 AND (?3 IS NULL OR id < ?3)
-                ORDER BY id DESC LIMIT ?4
+                \(Self.summary) WHERE projectID = ? AND status = ? AND id < ?
+                ORDER BY id DESC LIMIT ?
                 """,
                 [project, status, before, page.rowLimit]
             )
         } else {
             rows = try connection.all(
-                "\(Self.summary) WHERE projectID = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3",
+                "\(Self.summary) WHERE projectID = ? AND id < ? ORDER BY id DESC LIMIT ?",
                 [project, before, page.rowLimit]
             )
         }

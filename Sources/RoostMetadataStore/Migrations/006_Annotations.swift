@@ -24,7 +24,7 @@ extension Migrations {
         CREATE INDEX annotationByItem ON annotation (itemID, id);
         CREATE INDEX annotationByTruth ON annotation (datasetID, truth);
         CREATE INDEX annotationByVersion ON annotation (versionID, datasetID, id) WHERE versionID IS NOT NULL;
-        CREATE INDEX annotationByExecution ON annotation (executionID, itemID) WHERE executionID IS NOT NULL;
+        CREATE INDEX annotationByExecution ON annotation (executionID, id) WHERE executionID IS NOT NULL;
         CREATE INDEX annotationTruth ON annotation (datasetID, id) WHERE versionID IS NULL;
         CREATE INDEX annotationPrediction ON annotation (datasetID, id) WHERE versionID IS NOT NULL;
         """

@@ -29,16 +29,16 @@ extension Reading {
         page: PageRequest
     ) throws -> Page<Model> {
         let prefix = namePrefix ?? ""
+        // No name has a character as low, so this is right after the last one seen.
+        let start = max(prefix, try page.afterText().map { $0 + "\u{1}" } ?? "")
         let rows: [Model] = try connection.all(
             """
             \(Self.selection)
-            WHERE projectID = ?1 AND name > ?2 AND name >= ?3 AND name < ?4
-                AND (?5 OR archivedAt IS NULL) AND (?6 OR deletedAt IS NULL)
-            ORDER BY name LIMIT ?7
+            WHERE projectID = ?1 AND name >= ?2 AND name < ?3
+                AND (?4 OR archivedAt IS NULL) AND (?5 OR deletedAt IS NULL)
+            ORDER BY name LIMIT ?6
             """,
-            [
-                project, try page.afterText() ?? "", prefix, prefix + "\u{10FFFF}", archived, deleted, page.rowLimit,
-            ]
+            [project, start, prefix + "\u{10FFFF}", archived, deleted, page.rowLimit]
         )
         return try page.page(rows) { try PageToken(encoding: $0.name.text) }
     }

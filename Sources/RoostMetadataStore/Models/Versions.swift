@@ -64,8 +64,8 @@ extension Reading {
     /// The oldest first.
     package func history(of version: Identifier<Version>, page: PageRequest) throws -> Page<StatusChange> {
         let rows: [StatusChange] = try connection.all(
-            "SELECT * FROM statusChange WHERE versionID = ?1 AND (?2 IS NULL OR id > ?2) ORDER BY id LIMIT ?3",
-            [version, try page.afterIdentifier(StatusChange.self), page.rowLimit]
+            "SELECT * FROM statusChange WHERE versionID = ? AND id > ? ORDER BY id LIMIT ?",
+            [version, try page.afterIdentifier(StatusChange.self) ?? .least, page.rowLimit]
         )
         return try page.page(rows) { try PageToken($0.id) }
     }

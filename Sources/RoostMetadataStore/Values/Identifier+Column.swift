@@ -12,4 +12,7 @@ extension Identifier: DatabaseValueConvertible {
 
     /// Before every other: where a list begins.
     static var least: Identifier { Identifier(seconds: 0, random: 0, counter: 0) }
+
+    /// After every other: where a list that runs backwards begins.
+    static var greatest: Identifier { Identifier(seconds: .max, random: .max, counter: .max) }
 }

@@ -16,7 +16,9 @@ struct Secret: Sendable {
         )
     }
 
-    /// All that is kept of it. A random secret of this length needs no salt and no slow hash, and looking a hash up
+    /// All that is kept of it.
+    ///
+    /// A random secret of this length needs no salt and no slow hash, and looking a hash up
     /// tells nothing about the secret by the time it takes.
     var hash: Digest { Digest(bytes: SHA256.hash(data: Data(text.utf8))) }
 }

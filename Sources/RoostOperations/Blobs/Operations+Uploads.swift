@@ -89,7 +89,9 @@ extension Operations {
         try await metadata.write { try $0.deleteUpload(id) }
     }
 
-    /// Publishes what arrived. A crash between the two steps costs sending it again, never a row without content.
+    /// Publishes what arrived.
+    ///
+    /// A crash between the two steps costs sending it again, never a row without content.
     private func complete(_ row: UploadRow) async throws -> Upload {
         let stored: StoredBlob
         do {

@@ -16,9 +16,9 @@ struct ExecutionLog: Sendable {
             .appending(path: "log", directoryHint: .notDirectory)
     }
 
-    /// What there is from `offset` on, cut where a character ends. It blocks.
+    /// What there is from `offset` on, cut where a character ends.
     ///
-    /// A log that is not there yet is empty. Bytes that are no UTF-8 are shown as replacement characters.
+    /// It blocks. A log that is not there yet is empty. Bytes that are no UTF-8 are shown as replacement characters.
     func read(from offset: Int64) throws -> (text: String, nextOffset: Int64) {
         guard let handle = try? FileHandle(forReadingFrom: url) else { return ("", offset) }
         defer { try? handle.close() }

@@ -64,7 +64,7 @@ struct Restore {
 
     /// Whether the metadata is sound and all content it names has come.
     private func check() async throws {
-        let metadata = try Metadata(path: partial.path)
+        let metadata = try Metadata(offline: partial.path)
         defer { try? metadata.close() }
         let damage = try await metadata.read { try $0.damage(deep: false) }
         guard damage.isEmpty else { throw TarHeader.corrupted("the metadata is damaged") }

@@ -74,7 +74,7 @@ extension Operations {
         }
     }
 
-    /// Archiving and its undoing take a maintainer. The content is never touched.
+    /// Archiving and its undoing take a maintainer; the content is never touched.
     package func updateVersion(
         _ reference: Reference,
         _ changes: Changes,

@@ -1,0 +1,87 @@
+import GRDB
+import RoostEntities
+import Synchronization
+import Testing
+
+@testable import RoostMetadataStore
+
+/// What SQLite plans for each list: from an index, in order, without sorting.
+@Suite struct QueryPlanTests {
+    private static let id = Identifier<Model>(seconds: 1, random: 1, counter: 1)
+
+    typealias List = @Sendable (ReadTransaction) throws -> Void
+
+    static let lists: [(String, List)] = [
+        ("projects", { _ = try $0.projects(only: nil, page: .first) }),
+        ("tokens", { _ = try $0.tokens(page: .first) }),
+        ("audit", { _ = try $0.audit(project: nil, page: .first) }),
+        ("audit of a project", { _ = try $0.audit(project: id.cast(), page: .first) }),
+        (
+            "models",
+            { _ = try $0.models(in: id.cast(), archived: false, deleted: false, namePrefix: "a", page: .first) }
+        ),
+        ("versions", { _ = try $0.versions(of: id, archived: false, deleted: false, page: .first) }),
+        ("history", { _ = try $0.history(of: id.cast(), page: .first) }),
+        ("aliases", { _ = try $0.aliases(of: id) }),
+        ("artifacts", { _ = try $0.artifacts(of: id.cast(), page: .first) }),
+        ("datasets", { _ = try $0.datasets(in: id.cast(), deleted: false, page: .first) }),
+        ("items", { _ = try $0.items(of: id.cast(), subset: nil, page: .first) }),
+        ("items of a subset", { _ = try $0.items(of: id.cast(), subset: .train, page: .first) }),
+        ("executions", { _ = try $0.executions(in: id.cast(), status: nil, page: .first) }),
+        ("executions of a status", { _ = try $0.executions(in: id.cast(), status: .failed, page: .first) }),
+        ("the queue", { _ = try $0.nextQueuedExecution() }),
+        ("blobs", { _ = try $0.blobs(after: nil, limit: 10) }),
+        ("annotations", { try annotations($0) }),
+        ("annotations of an item", { try annotations($0, item: id.cast()) }),
+        ("annotations of a version", { try annotations($0, version: id.cast()) }),
+        ("annotations of an execution", { try annotations($0, execution: id.cast()) }),
+        ("ground truth", { try annotations($0, predicted: false) }),
+        ("predictions", { try annotations($0, predicted: true) }),
+        ("predictions of a version", { try annotations($0, version: id.cast(), predicted: true) }),
+    ]
+
+    @Test(arguments: lists.indices) func `every list runs on an index and sorts nothing`(_ index: Int) async throws {
+        let (name, list) = Self.lists[index]
+        let plans = try await Metadata().read { try $0.plans(of: list) }
+        #expect(!plans.isEmpty)
+        // A subquery is the few labels of a dataset or aliases of a version, found by an index of their own.
+        let bad = plans.filter { plan in
+            let isScan = plan.hasPrefix("SCAN") && !plan.hasPrefix("SCAN (subquery")
+            return plan.contains("TEMP B-TREE") || (isScan && !plan.contains("INDEX"))
+        }
+        #expect(bad == [], "\(name)")
+    }
+
+    private static func annotations(
+        _ transaction: ReadTransaction,
+        item: Identifier<Item>? = nil,
+        version: Identifier<Version>? = nil,
+        execution: Identifier<Execution>? = nil,
+        predicted: Bool? = nil
+    ) throws {
+        _ = try transaction.annotations(
+            of: id.cast(),
+            item: item,
+            version: version,
+            execution: execution,
+            predicted: predicted,
+            page: .first
+        )
+    }
+}
+
+extension ReadTransaction {
+    /// The plans of all statements that `list` runs.
+    fileprivate func plans(of list: QueryPlanTests.List) throws -> [String] {
+        let statements = Mutex<[String]>([])
+        connection.database.trace { event in
+            guard case .statement(let statement) = event else { return }
+            statements.withLock { $0.append(statement.expandedSQL) }
+        }
+        try list(self)
+        connection.database.trace(options: [])
+        return try statements.withLock { $0 }.flatMap { sql in
+            try String.fetchAll(connection.database, sql: "EXPLAIN QUERY PLAN \(sql)", adapter: RangeRowAdapter(3..<4))
+        }
+    }
+}
