@@ -6,9 +6,9 @@ import RoostOperations
 /// What is known about a request while it is answered: its id, who asks, where to log.
 package struct APIContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    /// Whom the request comes from, or why that is not known. Set by ``IdentifyMiddleware``.
+    /// Whom the request comes from, or why that is not known: what ``IdentifyMiddleware`` found out.
     package var identity: Result<Caller, RoostError>
-    /// Names this request in logs and in answers. Set by ``RequestIDMiddleware``.
+    /// Names this request in logs and in answers, as ``RequestIDMiddleware`` gave it.
     package var requestID: RequestID
 
     package init(source: Source) {

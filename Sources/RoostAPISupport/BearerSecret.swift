@@ -5,7 +5,7 @@ struct BearerSecret {
     let text: String
 
     init?(authorization field: String) {
-        let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        let parts = field.split(separator: " ")
         guard parts.count == 2, parts[1].utf8.count <= 4096 else { return nil }
         switch parts[0].lowercased() {
         case "bearer": text = String(parts[1])

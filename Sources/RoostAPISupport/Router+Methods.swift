@@ -21,9 +21,10 @@ extension Router where Context == APIContext {
 }
 
 extension HTTPRequest.Method {
-    fileprivate static let common: Set<Self> = [
-        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
-    ]
+    fileprivate static let common = Set(
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY", "PROPFIND"]
+            .compactMap { Self(rawValue: $0) }
+    )
 }
 
 extension HTTPFailure {

@@ -10,6 +10,8 @@ package struct NativeRoutes: Sendable {
     package let table: [Route]
 
     /// - Parameters:
+    ///   - operations: What answers.
+    ///   - version: Of the program.
     ///   - metrics: What `/metrics` shows.
     ///   - openMetrics: Whether it shows them to everybody.
     package init(

@@ -22,7 +22,7 @@ package struct Parameter: Sendable {
     static let namePrefix = Parameter(
         name: "name",
         meaning: "Only those whose name begins so.",
-        schema: .text(limit: 128)
+        schema: .text()
     )
     static let wait = Parameter(
         name: "wait",

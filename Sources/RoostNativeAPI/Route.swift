@@ -10,7 +10,9 @@ package struct Route: Sendable {
     package typealias Handler = @Sendable (Request, APIContext) async throws -> Response
 
     package let method: HTTPRequest.Method
-    /// With its parts in braces. `{path}` at the end takes all that is left, slashes too.
+    /// With its parts in braces.
+    ///
+    /// `{path}` at the end takes all that is left, slashes too.
     package let path: String
     /// The verb, as generated clients call it.
     let name: String

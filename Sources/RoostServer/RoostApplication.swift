@@ -24,7 +24,7 @@ package struct RoostApplication: Sendable {
         self.version = version
     }
 
-    /// - Parameter onRunning: Called with the port once the server listens.
+    /// The application, not yet running; `onRunning` is called with the port once it listens.
     package func build(
         logger: Logger,
         onRunning: @escaping @Sendable (_ port: Int) -> Void = { _ in }

@@ -25,6 +25,7 @@ package struct RoostServer: Sendable {
     private let companions: @Sendable (RunningServer) throws -> [any Service]
 
     /// - Parameters:
+    ///   - configuration: Where and how.
     ///   - version: Of the program.
     ///   - signals: That end the server gently.
     ///   - companions: What runs beside the server, from when it can be reached until just before it stops.

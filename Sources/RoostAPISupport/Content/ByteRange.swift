@@ -7,9 +7,11 @@ package enum ByteRange: Hashable, Sendable {
     /// It asks for bytes that are not there.
     case outside
 
-    /// One range is honoured. Several, another unit or a header that is none: the whole is a right answer to all.
+    /// Reads one range; several, another unit or a header that is none are rightly answered with the whole.
     ///
-    /// - Parameter size: Of the content, in bytes.
+    /// - Parameters:
+    ///   - header: The value of `Range`.
+    ///   - size: Of the content, in bytes.
     package init(header: String?, size: Int64) {
         guard let header, let spelled = Self.bounds(header) else {
             self = .whole
@@ -28,17 +30,16 @@ package enum ByteRange: Hashable, Sendable {
 
     /// The two numbers of `bytes=first-last`, if it is that.
     private static func bounds(_ header: String) -> (Int64?, Int64?)? {
-        guard let match = header.wholeMatch(of: /bytes=\s*([0-9]{0,19})\s*-\s*([0-9]{0,19})\s*/) else { return nil }
-        let (first, last) = (Int64(match.1), Int64(match.2))
-        guard first != nil || match.1.isEmpty, last != nil || match.2.isEmpty else {
-            return beyond(first: match.1, last: match.2)
-        }
+        guard header.utf8.count <= 128,
+            let match = header.wholeMatch(of: /bytes=\s*([0-9]*)\s*-\s*([0-9]*)\s*/)
+        else { return nil }
+        let (first, last) = (number(match.1), number(match.2))
         if let first, let last, first > last { return nil }
         return (first, last)
     }
 
-    /// Numbers too large for any content still say what is meant.
-    private static func beyond(first: Substring, last: Substring) -> (Int64?, Int64?)? {
-        (first.isEmpty ? nil : Int64(first) ?? .max, last.isEmpty ? nil : Int64(last) ?? .max)
+    /// A number too large for any content still says what is meant.
+    private static func number(_ digits: Substring) -> Int64? {
+        digits.isEmpty ? nil : Int64(digits) ?? .max
     }
 }

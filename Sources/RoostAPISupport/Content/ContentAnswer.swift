@@ -34,7 +34,7 @@ package struct ContentAnswer: Sendable {
         self.headers = headers
     }
 
-    /// - Parameter read: Opens a part of the content; called only when bytes are to be sent.
+    /// The answer to a request for this content; `read` opens a part of it, when bytes are to be sent.
     package func response<Body: AsyncSequence & Sendable>(
         to request: Request,
         read: (_ part: Range<Int64>?) async throws -> Body

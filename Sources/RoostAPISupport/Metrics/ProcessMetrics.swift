@@ -1,6 +1,8 @@
 import Foundation
 
-/// What this process takes from the machine. A figure the machine does not tell is left out.
+/// What this process takes from the machine.
+///
+/// A figure the machine does not tell is left out.
 package struct ProcessMetrics: Sendable {
     private let start: Date
 

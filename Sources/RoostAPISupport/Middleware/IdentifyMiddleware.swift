@@ -3,7 +3,9 @@ import Hummingbird
 import RoostEntities
 import RoostOperations
 
-/// Finds out who asks. It refuses nobody: a handler that needs to know asks ``APIContext/caller``.
+/// Finds out who asks.
+///
+/// It refuses nobody: a handler that needs to know asks ``APIContext/caller``.
 package struct IdentifyMiddleware: RouterMiddleware {
     private let authenticate: @Sendable (_ secret: String) async throws -> Caller
 

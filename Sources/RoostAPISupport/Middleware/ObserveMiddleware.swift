@@ -94,7 +94,9 @@ extension Response {
 }
 
 extension ResponseBody {
-    /// Whether writing takes so long that its end is worth waiting for. A short body leaves with the head at once.
+    /// Whether writing takes so long that its end is worth waiting for.
+    ///
+    /// A short body leaves with the head at once.
     fileprivate var isStream: Bool {
         contentLength.map { $0 > 65_536 } ?? true
     }

@@ -3,7 +3,8 @@ import RoostEntities
 extension StringProtocol {
     /// The text that this part of an address spells, `%2F` and its like resolved.
     ///
-    /// - Parameter plusIsSpace: In a query "+" means a space, in a path it is itself.
+    /// In a query "+" means a space, in a path it is itself.
+    ///
     /// - Throws: `invalidArgument` for a "%" without two hex digits, bytes that are no UTF-8, and U+0000.
     package func percentDecoded(plusIsSpace: Bool = false) throws(RoostError) -> String {
         var bytes: [UInt8] = []

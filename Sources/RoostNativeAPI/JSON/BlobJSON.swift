@@ -21,5 +21,6 @@ struct StoredBlobJSON: Encodable {
 
 struct NewUploadJSON: Decodable {
     let digest: Digest
-    let size: Int64
+    /// In bytes; never negative, and no content is so large that it could not be counted in 63 bits.
+    let size: UInt64
 }

@@ -74,13 +74,21 @@ extension Parameter {
 }
 
 extension Route.Body {
+    /// Content may have no bytes at all.
+    private var isRequired: Bool {
+        switch self {
+        case .json: true
+        case .bytes: false
+        }
+    }
+
     fileprivate var documentation: JSONValue {
         let content: JSONValue =
             switch self {
             case .json(let schema): ["application/json": ["schema": schema.json]]
             case .bytes: ["application/octet-stream": [:]]
             }
-        return ["required": .bool(true), "content": content]
+        return ["required": .bool(isRequired), "content": content]
     }
 }
 

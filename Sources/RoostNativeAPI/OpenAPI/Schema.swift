@@ -34,8 +34,10 @@ struct Schema: Sendable {
     }
 
     /// Free text, which holds anything but U+0000.
-    static func text(_ meaning: String? = nil, limit: Int? = nil) -> Schema {
-        string(meaning, pattern: "^[^\\u0000]*$", length: limit.map { 0...$0 })
+    ///
+    /// Limits on it count bytes, which JSON Schema cannot: they are said in words.
+    static func text(_ meaning: String? = nil) -> Schema {
+        string(meaning, pattern: "^[^\\u0000]*$")
     }
 
     static func word<Word: RawRepresentable & CaseIterable>(
@@ -105,6 +107,10 @@ struct Schema: Sendable {
 
     static func oneOf(_ alternatives: [Schema]) -> Schema {
         Schema(["oneOf": .array(alternatives.map(\.json))])
+    }
+
+    static func anyOf(_ alternatives: [Schema]) -> Schema {
+        Schema(["anyOf": .array(alternatives.map(\.json))])
     }
 
     static func object(_ fields: [Field]) -> Schema {

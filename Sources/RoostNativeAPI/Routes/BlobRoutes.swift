@@ -63,7 +63,7 @@ struct BlobRoutes: Sendable {
         let blob = try await operations.storeBlob(
             context.digest,
             size: request.announcedSize,
-            limit: Self.unannouncedLimit,
+            limit: request.announcedSize == nil ? Self.unannouncedLimit : nil,
             body: request.body,
             in: context.project,
             as: context.caller

@@ -57,7 +57,7 @@ struct UploadRoutes: Sendable {
         let new = try await request.json(NewUploadJSON.self)
         let upload = try await operations.createUpload(
             of: new.digest,
-            size: new.size,
+            size: Int64(clamping: new.size),
             in: context.project,
             as: context.caller
         )

@@ -3,7 +3,9 @@ import RoostAPISupport
 import RoostEntities
 import RoostOperations
 
-/// Versions: the states of a model. `{version}` is a number, `latest`, or `@` and an alias.
+/// Versions: the states of a model.
+///
+/// `{version}` is a number, `latest`, or `@` and an alias.
 struct VersionRoutes: Sendable {
     let operations: Operations
 

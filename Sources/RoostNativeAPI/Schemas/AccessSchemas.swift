@@ -15,7 +15,7 @@ let accessSchemas: [String: Schema] = [
     ]),
     "NewProject": .object([
         .field("name", .named("ProjectName")),
-        .optional("description", .text(limit: 1000)),
+        .optional("description", .text()),
     ]),
     "AccessToken": .object([
         .field("id", .named("Identifier")),
@@ -27,10 +27,10 @@ let accessSchemas: [String: Schema] = [
         .optional("expiresAt", .named("Timestamp")),
     ]),
     "NewToken": .object([
-        .field("name", .string(pattern: "^[A-Za-z0-9][A-Za-z0-9._ -]*$", length: 1...100)),
+        .field("name", .string("Whom the audit log names; 128 bytes at most.", pattern: "^[^\\u0000-\\u001f]+$")),
         .field("role", .named("Role")),
         .optional("project", .named("ProjectName")),
-        .optional("expiresInSeconds", .number("Never, unless said.", 1...SecondsJSON.limit)),
+        .optional("expiresInSeconds", .number("Never, unless said.", 1...316_224_000)),
     ]),
     "IssuedToken": .object([
         .field("token", .named("AccessToken")),

@@ -19,13 +19,13 @@ let datasetSchemas: [String: Schema] = [
     ]),
     "NewDataset": .object([
         .field("name", .named("ModelName")),
-        .optional("description", .text(limit: 1000)),
+        .optional("description", .text()),
         .optional("labels", .list(of: .named("Label"))),
     ]),
     "DatasetChanges": .object(
         "What is left out stays as it is.",
         [
-            .optional("description", .text(limit: 1000)),
+            .optional("description", .text()),
             .optional("labels", .list(of: .named("Label"), "All labels to be; those in use cannot be left out.")),
         ]
     ),
@@ -88,7 +88,8 @@ let datasetSchemas: [String: Schema] = [
     ]),
 ]
 
-private let labelName = Schema.string(pattern: "^[^\\u0000-\\u001f\\u007f]*$", length: 1...60)
+/// What an annotation can say.
+let labelName = Schema.string("256 bytes at most.", pattern: "^[^\\u0000-\\u001f\\u007f]+$")
 
 private let coordinate = Schema.number("In pixels.", -1e9...1e9)
 

@@ -27,7 +27,7 @@ let executionSchemas: [String: Schema] = [
             .object(
                 "Images that were uploaded before, or a dataset.",
                 [
-                    .optional("images", .list(of: image, count: 0...1000)),
+                    .optional("images", .list(of: image, count: 0...10_000)),
                     .optional("dataset", .named("ModelName")),
                     .optional("subset", .word(of: Subset.self)),
                     .optional("top", top),
@@ -42,10 +42,10 @@ let executionSchemas: [String: Schema] = [
     ]),
     "Prediction": .object([
         .field("annotations", .list(of: .named("PredictedAnnotation"), "The most confident first.")),
-        .optional("failure", .text("Why there are none.", limit: 4000)),
+        .optional("failure", .text("Why there are none.")),
     ]),
     "PredictedAnnotation": .object([
-        .field("label", .text(limit: 60)),
+        .field("label", labelName),
         .field("geometry", .named("Geometry")),
         .optional("score", .number(nil, 0...1)),
     ]),
@@ -77,12 +77,12 @@ let executionSchemas: [String: Schema] = [
         )
     ]),
     "Finish": .object([
-        .optional("failure", .text("Why the work failed; none if it did not.", limit: 4000))
+        .optional("failure", .text("Why the work failed; none if it did not."))
     ]),
 ]
 
 private let image = Schema.object([
-    .field("name", .text(limit: 250)),
+    .field("name", .text()),
     .field("digest", .named("Digest")),
 ])
 

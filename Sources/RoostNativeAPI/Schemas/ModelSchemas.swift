@@ -16,18 +16,18 @@ let modelSchemas: [String: Schema] = [
     ]),
     "NewModel": .object([
         .field("name", .named("ModelName")),
-        .optional("description", .text(limit: 1000)),
+        .optional("description", .text()),
         .optional("tags", .named("Tags")),
     ]),
     "Changes": .object(
         "What is left out stays as it is.",
         [
-            .optional("description", .text(limit: 1000)),
+            .optional("description", .text()),
             .optional(
                 "tags",
                 .map(
-                    to: .text(limit: 1250).nullable,
-                    keys: .string(pattern: "^[^\\u0000-\\u001f\\u007f]*$", length: 1...60),
+                    to: .text().nullable,
+                    keys: .string(pattern: "^[^\\u0000-\\u001f\\u007f]+$"),
                     "Put on top of the tags there are; null removes a key.",
                     limit: 200
                 )

@@ -27,14 +27,13 @@ let nameSchemas: [String: Schema] = [
     "Path": .string(
         "Relative; no component is '.' or '..' or holds '\\\\' or a control character.",
         pattern: pathPattern,
-        length: 1...255,
         example: "weights/model.safetensors"
     ),
-    "PageToken": .string("Opaque.", pattern: "^[A-Za-z0-9_-]{1,512}$"),
+    "PageToken": .string("Opaque.", pattern: "^[A-Za-z0-9_-]{1,1400}$"),
     "Timestamp": .string("RFC 3339, in UTC.", format: "date-time", example: "2026-11-21T09:30:00.125Z"),
     "Tags": .map(
-        to: .text(limit: 1250),
-        keys: .string(pattern: "^[^\\u0000-\\u001f\\u007f]*$", length: 1...60),
+        to: .text(),
+        keys: .string(pattern: "^[^\\u0000-\\u001f\\u007f]+$"),
         "What people attach: 200 at most; a key has 250 bytes at most, a value 5,000.",
         limit: 200
     ),

@@ -29,13 +29,13 @@ let versionSchemas: [String: Schema] = [
         .optional("deletedAt", .named("Timestamp")),
     ]),
     "NewVersion": .object([
-        .field("artifacts", .list(of: .named("NewArtifact"), count: 0...10_000)),
+        .field("artifacts", .list(of: .named("NewArtifact"), count: 0...100_000)),
         .field("source", .named("Source")),
-        .optional("description", .text(limit: 1000)),
+        .optional("description", .text()),
         .optional("tags", .named("Tags")),
-        .optional("task", .text(limit: 100)),
-        .optional("type", .text(limit: 100)),
-        .optional("labels", .list(of: .text(limit: 60), "Names of the classes, by index.")),
+        .optional("task", .text()),
+        .optional("type", .text()),
+        .optional("labels", .list(of: labelName, "Names of the classes, by index.")),
         .optional("configuration", .map(to: .any("Any JSON."), "Carried as it is.")),
         .optional("open", .flag("Leaves the version open, so that artifacts can be added.")),
     ]),
@@ -43,13 +43,13 @@ let versionSchemas: [String: Schema] = [
         "Where the artifacts came from.",
         [
             .field("kind", .word(of: Version.Source.Kind.self)),
-            .field("location", .text("The folder's name, or the hub's owner/name.", limit: 250)),
-            .optional("revision", .text("The hub's commit.", limit: 250)),
+            .field("location", .text("The folder's name, or the hub's owner/name.")),
+            .optional("revision", .text("The hub's commit.")),
         ]
     ),
     "Clone": .object([
         .field("name", .named("ModelName")),
-        .optional("description", .text(limit: 1000)),
+        .optional("description", .text()),
         .optional("open", .flag("Leaves the clone open, so that its artifacts can be changed.")),
     ]),
     "StatusChange": .object([
@@ -69,16 +69,25 @@ let versionSchemas: [String: Schema] = [
         .optional("url", .string("Where a link leads.")),
         .field("createdAt", .named("Timestamp")),
     ]),
-    "NewArtifact": .object(
-        "Uploaded content by its digest, or a link by its url.",
-        [
-            .field("path", .named("Path")),
-            .optional("digest", .named("Digest")),
-            .optional("url", .string(format: "uri", example: "https://example.org/model.onnx")),
-            .optional("size", .integer("In bytes.")),
-        ]
-    ),
+    "NewArtifact": .anyOf([
+        .object(
+            "Uploaded content.",
+            [
+                .field("path", .named("Path")),
+                .field("digest", .named("Digest")),
+            ]
+        ),
+        .object(
+            "A link; digest and size say what it should lead to.",
+            [
+                .field("path", .named("Path")),
+                .field("url", .string(format: "uri", example: "https://example.org/model.onnx")),
+                .optional("digest", .named("Digest")),
+                .optional("size", .integer("In bytes.")),
+            ]
+        ),
+    ]),
     "NewArtifacts": .object([
-        .field("artifacts", .list(of: .named("NewArtifact"), count: 0...10_000))
+        .field("artifacts", .list(of: .named("NewArtifact"), count: 0...100_000))
     ]),
 ]

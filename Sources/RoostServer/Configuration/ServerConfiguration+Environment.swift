@@ -45,7 +45,9 @@ extension ServerConfiguration {
     }
 }
 
-/// Values of the environment, parsed as what they must be. An empty one counts as missing.
+/// Values of the environment, parsed as what they must be.
+///
+/// An empty one counts as missing.
 private struct EnvironmentKeys {
     let values: [String: String]
 

@@ -1,7 +1,9 @@
 import Foundation
 import Logging
 
-/// How a server is to be run. Whatever is not said has a default that is safe on a laptop.
+/// How a server is to be run.
+///
+/// Whatever is not said has a default that is safe on a laptop.
 ///
 /// | key of the environment | what it says | default |
 /// |---|---|---|

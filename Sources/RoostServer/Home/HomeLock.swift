@@ -1,7 +1,9 @@
 import Foundation
 import RoostEntities
 
-/// Keeps a second server off a home. The lock ends with the process, however that ends.
+/// Keeps a second server off a home.
+///
+/// The lock ends with the process, however that ends.
 struct HomeLock: ~Copyable {
     private let descriptor: Int32
 

@@ -10,7 +10,7 @@ package struct LineLogHandler: LogHandler {
     private let format: LogFormat
     private let write: @Sendable (String) -> Void
 
-    /// - Parameter write: Takes one line with its end.
+    /// A handler for one logger; `write` takes one line with its end.
     package init(
         label: String,
         level: Logger.Level,
