@@ -41,8 +41,8 @@ def main():
         (folder / "mlflow").mkdir()
         with mlflow_server.serve(folder / "mlflow", measuring.free_port(), options.workers) as mlflow:
             contestants = {
-                "mlflow, its client": lambda into: mlflow_client(mlflow, big, small, into),
-                "mlflow, plain HTTP": lambda into: mlflow_plain(mlflow, big, small, into),
+                "mlflow client": lambda into: mlflow_client(mlflow, big, small, into),
+                "mlflow plain HTTP": lambda into: mlflow_plain(mlflow, big, small, into),
                 "copy + SHA-256": lambda into: copied(big, small, into, durable=False),
                 "copy + SHA-256 + fsync": lambda into: copied(big, small, into, durable=True),
             }

@@ -36,10 +36,10 @@ def main():
         )
 
     contestants = {
-        "transformers, batch 8": lambda: transformers(8),
-        "transformers, batch 1": lambda: transformers(1),
-        "bare ONNX Runtime, batch 8": lambda: bare(8),
-        "bare ONNX Runtime, batch 1": lambda: bare(1),
+        "transformers batch 8": lambda: transformers(8),
+        "transformers batch 1": lambda: transformers(1),
+        "bare ONNX Runtime batch 8": lambda: bare(8),
+        "bare ONNX Runtime batch 1": lambda: bare(1),
     }
     if roost.present():
         threads = ["--threads", options.threads]

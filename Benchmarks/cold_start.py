@@ -39,7 +39,7 @@ def main():
     contestants = {
         "transformers + torch": lambda: measuring.run(transformers),
         "bare ONNX Runtime": lambda: measuring.run(bare),
-        "bare, leanest": lambda: measuring.run([*bare, *LEANEST]),
+        "bare leanest": lambda: measuring.run([*bare, *LEANEST]),
     }
     if roost.present():
         contestants = {

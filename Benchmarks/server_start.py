@@ -31,7 +31,7 @@ def main():
 
     contestants = {
         "mlflow server": lambda: sample(mlflow_server.serve),
-        "mlflow server, 1 worker": lambda: sample(lambda folder, port: mlflow_server.serve(folder, port, workers=1)),
+        "mlflow server 1 worker": lambda: sample(lambda folder, port: mlflow_server.serve(folder, port, workers=1)),
     }
     if roost.present():
         contestants = {"roost": lambda: sample(roost_serve), **contestants}
