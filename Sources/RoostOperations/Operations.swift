@@ -2,6 +2,7 @@ import Foundation
 import RoostArtifactStore
 import RoostEntities
 import RoostMetadataStore
+import RoostThreads
 
 /// Everything the system can do, whatever the dialect it was asked in.
 ///
@@ -17,6 +18,8 @@ package struct Operations: Sendable {
     let inspectImage: ImageInspection.Reader
     let changes = ExecutionChanges()
     let gate = MaintenanceGate()
+    /// For reading files, which blocks.
+    let threads = BlockingThreads(label: "roost.files", count: 2)
 
     /// Puts the parts together; `home` is the folder of state, where executions' logs are under `executions/<id>/log`.
     package init(

@@ -26,6 +26,7 @@ import Darwin
                 try $0.connection.values("SELECT action FROM auditEntry")
             }
             let promised = acknowledged.split(separator: "\n").map(String.init)
+            #expect(!promised.isEmpty)
             #expect(Set(promised).subtracting(kept).isEmpty)
             #expect(try await metadata.read { try $0.damage(deep: true) } == [])
             try metadata.close()
@@ -37,6 +38,8 @@ import Darwin
         let folder = URL(filePath: path)
         let metadata = try Metadata(path: folder.appending(path: "roost.sqlite").path)
         let notes = open(folder.appending(path: "acknowledged").path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        try await metadata.write { try $0.insertSampleAudit("first") }
+        _ = write(notes, "first\n", 6)
         Thread.detachNewThread {
             usleep(delay)
             kill(getpid(), SIGKILL)

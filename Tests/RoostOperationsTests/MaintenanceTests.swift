@@ -126,6 +126,8 @@ import Testing
             let listed = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
             process.waitUntilExit()
             #expect(process.terminationStatus == 0)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(left == ["backup.tar"], "the metadata's copy is gone with the backup")
             #expect(listed == "roost.sqlite\nblobs/\(Digest(of: ByteBuffer(string: "a")))\n")
         }
     }

@@ -2,12 +2,13 @@ import RoostEntities
 import RoostMetadataStore
 
 extension Operations {
-    /// Makes the project `default` and the first admin token, if they are missing.
+    /// Makes the project `default` and the first admin token, if they are missing; to be called once, at the start.
     ///
     /// The answer is the token's secret, to be written where only the owner can read it; `nil` when there is an admin
     /// token already.
     package func bootstrap() async throws -> String? {
-        try await metadata.write { [self] transaction in
+        BackupSession.removeLeftovers(in: home)
+        return try await metadata.write { [self] transaction in
             let now = now()
             let name = try Project.Name("default")
             if try transaction.project(named: name) == nil {

@@ -2,9 +2,6 @@ import RoostEntities
 import RoostThreads
 
 extension Operations {
-    /// Reading a file blocks.
-    private static let threads = BlockingThreads(label: "roost.logs", count: 2)
-
     /// What the log holds from `offset` on; waits up to `seconds` (0 to 60) for more to come.
     package func executionLog(
         _ id: Identifier<Execution>,
@@ -19,7 +16,7 @@ extension Operations {
         while true {
             // Before the file, so that an end is never told before the last lines were read.
             let execution = try await self.execution(id, in: project, as: caller)
-            let part = try await Self.threads.run { try log.read(from: offset) }
+            let part = try await threads.run { try log.read(from: offset) }
             guard part.text.isEmpty, !execution.status.isFinished, ContinuousClock.now < deadline else {
                 let isLast = execution.status.isFinished && part.text.isEmpty
                 return LogChunk(text: part.text, nextOffset: part.nextOffset, finished: isLast)

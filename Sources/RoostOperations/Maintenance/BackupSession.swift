@@ -8,11 +8,23 @@ final class BackupSession: Sendable {
     let copy: URL
     private let gate: MaintenanceGate
 
+    private static let prefix = ".backup-"
+
+    /// Will read from a copy in `home` that is still to be made.
+    ///
     /// - Throws: `unavailable` while garbage is being collected.
-    init(copy: URL, gate: MaintenanceGate) throws(RoostError) {
+    init(in home: URL, id: Identifier<AuditEntry>, gate: MaintenanceGate) throws(RoostError) {
         try gate.beginBackup()
-        self.copy = copy
+        copy = home.appending(path: "\(Self.prefix)\(id).sqlite", directoryHint: .notDirectory)
         self.gate = gate
+    }
+
+    /// Removes the copies of backups that a crash cut short; to be called when none is under way.
+    static func removeLeftovers(in home: URL) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: home.path)) ?? []
+        for name in names where name.hasPrefix(prefix) {
+            try? FileManager.default.removeItem(at: home.appending(path: name, directoryHint: .notDirectory))
+        }
     }
 
     deinit {

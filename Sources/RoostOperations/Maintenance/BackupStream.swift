@@ -2,6 +2,7 @@ import NIOCore
 import RoostArtifactStore
 import RoostEntities
 import RoostMetadataStore
+import RoostThreads
 
 /// The bytes of a backup, made as they are asked for; to be read once.
 package struct BackupStream: AsyncSequence, Sendable {
@@ -11,6 +12,7 @@ package struct BackupStream: AsyncSequence, Sendable {
     let rows: Pages<BlobRow>
     let blobs: any BlobStore
     let createdAt: Timestamp
+    let threads: BlockingThreads
 
     package struct AsyncIterator: AsyncIteratorProtocol {
         private enum Step {
@@ -26,7 +28,11 @@ package struct BackupStream: AsyncSequence, Sendable {
 
         fileprivate init(_ stream: BackupStream) {
             self.stream = stream
-            let database = FileRange(url: stream.session.copy, range: 0..<stream.databaseSize)
+            let database = FileRange(
+                url: stream.session.copy,
+                range: 0..<stream.databaseSize,
+                threads: stream.threads
+            )
             step = .database(database.makeAsyncIterator())
             pending = stream.header(of: .database, size: stream.databaseSize)
         }

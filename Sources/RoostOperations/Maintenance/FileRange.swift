@@ -5,14 +5,15 @@ import RoostThreads
 
 /// Bytes of a file, read piece by piece as they are asked for, on a thread where waiting is no harm.
 struct FileRange: AsyncSequence, Sendable {
-    static let threads = BlockingThreads(label: "roost.files", count: 2)
     private static let pieceSize: Int64 = 1 << 20
 
     let url: URL
     let range: Range<Int64>
+    let threads: BlockingThreads
 
     struct AsyncIterator: AsyncIteratorProtocol {
         let url: URL
+        let threads: BlockingThreads
         var rest: Range<Int64>
 
         mutating func next() async throws -> ByteBuffer? {
@@ -21,12 +22,12 @@ struct FileRange: AsyncSequence, Sendable {
             let url = url
             let piece = rest.lowerBound..<Swift.min(rest.upperBound, rest.lowerBound + FileRange.pieceSize)
             rest = piece.upperBound..<rest.upperBound
-            return try await FileRange.threads.run { try FileRange.read(piece, of: url) }
+            return try await threads.run { try FileRange.read(piece, of: url) }
         }
     }
 
     func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(url: url, rest: range)
+        AsyncIterator(url: url, threads: threads, rest: range)
     }
 
     /// Exactly these bytes; it blocks.

@@ -10,10 +10,9 @@ extension Operations {
     /// It holds `roost.sqlite` and `blobs/<digest>`; any tar reads it.
     package func backup(as caller: Caller) async throws -> BackupStream {
         try caller.requireEverywhere(.admin)
-        let name = ".backup-\(ids.next(AuditEntry.self)).sqlite"
-        let session = try BackupSession(copy: home.appending(path: name, directoryHint: .notDirectory), gate: gate)
+        let session = try BackupSession(in: home, id: ids.next(), gate: gate)
         try await metadata.copy(to: session.copy.path)
-        let size = try await FileRange.threads.run { try FileRange.size(of: session.copy) }
+        let size = try await threads.run { try FileRange.size(of: session.copy) }
         try await metadata.write { [self] in try record("backup", of: "", in: nil, by: caller, $0) }
         return BackupStream(
             session: session,
@@ -22,11 +21,13 @@ extension Operations {
                 try await metadata.read { try $0.blobs(after: last?.digest, limit: 1000) }
             },
             blobs: blobs,
-            createdAt: now()
+            createdAt: now(),
+            threads: threads
         )
     }
 
-    /// Makes a home of a backup, with no server running on it; `blobs` makes the new home's store.
+    /// Makes a home of a backup, with no server running on it; `blobs` makes the store where a server of that home
+    /// will look for it.
     ///
     /// Every digest is checked on the way in. The home appears whole: the metadata comes last, and when anything is
     /// wrong with the archive the folder is left empty again.
@@ -48,8 +49,10 @@ extension Operations {
                 withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700]
             )
-            let file = try await FileRange.threads.run { try TarFile(archive) }
-            return try await Restore(archive: file, home: home, blobs: try await blobs(home)).run()
+            let threads = BlockingThreads(label: "roost.restore", count: 1)
+            let file = try await threads.run { try TarFile(archive) }
+            let store = try await blobs(home)
+            return try await Restore(archive: file, home: home, blobs: store, threads: threads).run()
         } catch {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: home.path)) ?? [] {
                 try? FileManager.default.removeItem(at: home.appending(path: name))

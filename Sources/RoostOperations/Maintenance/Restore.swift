@@ -10,6 +10,7 @@ struct Restore {
     let archive: TarFile
     let home: URL
     let blobs: any BlobStore
+    let threads: BlockingThreads
 
     /// - Throws: `corrupted` when the archive is not a whole backup.
     func run() async throws -> RestoreReport {
@@ -42,11 +43,11 @@ struct Restore {
     private var partial: URL { home.appending(path: "roost.sqlite.partial", directoryHint: .notDirectory) }
 
     private func entry(at offset: Int64) async throws -> TarFile.Entry? {
-        try await FileRange.threads.run { [archive] in try archive.entry(at: offset) }
+        try await threads.run { [archive] in try archive.entry(at: offset) }
     }
 
     private func content(of entry: TarFile.Entry) -> FileRange {
-        FileRange(url: archive.url, range: entry.content)
+        FileRange(url: archive.url, range: entry.content, threads: threads)
     }
 
     private func write(_ content: FileRange, to url: URL) async throws {
@@ -57,9 +58,9 @@ struct Restore {
         let handle = try FileHandle(forWritingTo: url)
         defer { try? handle.close() }
         for try await part in content {
-            try await FileRange.threads.run { try handle.write(contentsOf: Data(part.readableBytesView)) }
+            try await threads.run { try handle.write(contentsOf: Data(part.readableBytesView)) }
         }
-        try await FileRange.threads.run { try handle.synchronize() }
+        try await threads.run { try handle.synchronize() }
     }
 
     /// Whether the metadata is sound and all content it names has come.
