@@ -12,8 +12,9 @@ package struct RoostCommand: AsyncParsableCommand {
             A version is named MODEL, MODEL:NUMBER or MODEL@ALIAS; MODEL alone means its latest version.
             Data goes to standard output, talk to standard error; --json works everywhere.
             """,
+        version: Program.version,
         groupedSubcommands: [
-            CommandGroup(name: "Server", subcommands: [Status.self, Whoami.self]),
+            CommandGroup(name: "Server", subcommands: [Serve.self, Status.self, Whoami.self]),
             CommandGroup(
                 name: "Models",
                 subcommands: [
@@ -24,12 +25,13 @@ package struct RoostCommand: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Work",
-                subcommands: [Predict.self, DatasetCommands.self, ExecutionCommands.self]
+                subcommands: [Predict.self, Classify.self, Execute.self, DatasetCommands.self, ExecutionCommands.self]
             ),
             CommandGroup(
                 name: "Administration",
                 subcommands: [
                     ProjectCommands.self, TokenCommands.self, Doctor.self, CollectGarbage.self, Backup.self,
+                    Restore.self,
                 ]
             ),
         ]

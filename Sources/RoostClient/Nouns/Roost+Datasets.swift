@@ -12,7 +12,7 @@ extension Roost {
         Listing { try await datasets(includingDeleted: includingDeleted, page: $0) }
     }
 
-    public func dataset(named name: Dataset.Name) async throws -> Dataset {
+    public func dataset(_ name: Dataset.Name) async throws -> Dataset {
         try await connection.value(Request(.get, inProject("datasets", name.text)))
     }
 

@@ -10,8 +10,8 @@ extension Roost {
     public func push(
         folder: URL,
         to model: Model.Name,
-        progress: TransferProgress.Handler? = nil,
-        adjusting adjust: (inout Version.Draft) throws -> Void = { _ in }
+        adjusting adjust: (inout Version.Draft) throws -> Void = { _ in },
+        progress: TransferProgress.Handler? = nil
     ) async throws -> Version {
         let contents = try await threads.run { try FolderContents(of: folder) }
         guard !contents.files.isEmpty else {
@@ -38,8 +38,8 @@ extension Roost {
     public func push(
         file: URL,
         to model: Model.Name,
-        progress: TransferProgress.Handler? = nil,
-        adjusting adjust: (inout Version.Draft) throws -> Void = { _ in }
+        adjusting adjust: (inout Version.Draft) throws -> Void = { _ in },
+        progress: TransferProgress.Handler? = nil
     ) async throws -> Version {
         let path = try Artifact.Path(file.lastPathComponent)
         let digests = try await upload([file], progress: progress)

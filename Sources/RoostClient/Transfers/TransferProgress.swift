@@ -7,6 +7,13 @@ public struct TransferProgress: Sendable, Hashable {
     public var files: Int
     public var totalFiles: Int
 
+    public init(bytes: Int64, totalBytes: Int64, files: Int, totalFiles: Int) {
+        self.bytes = bytes
+        self.totalBytes = totalBytes
+        self.files = files
+        self.totalFiles = totalFiles
+    }
+
     /// Hears how far a transfer is, from any thread and often: return quickly.
     public typealias Handler = @Sendable (TransferProgress) -> Void
 }

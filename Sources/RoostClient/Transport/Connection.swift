@@ -54,9 +54,19 @@ struct Connection: Sendable {
             message.headers.add(name: name, value: value)
         }
         message.body = request.body
-        let response = try await execute(message, limit: request.limit, over: request.isPatient ? patient : http)
+        let response = try await answer(to: message, request)
         guard response.status.code >= 400 else { return response }
         throw await Problem.read(response, from: base)
+    }
+
+    /// A question without consequences is asked again when the other side had just closed an idle connection.
+    private func answer(to message: HTTPClientRequest, _ request: Request) async throws -> HTTPClientResponse {
+        let http = request.isPatient ? patient : http
+        do {
+            return try await execute(message, limit: request.limit, over: http)
+        } catch let error as RoostError where request.method == .get && error.isClosedConnection {
+            return try await execute(message, limit: request.limit, over: http)
+        }
     }
 
     /// Content elsewhere: no token goes there, and a few redirects are followed.

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOPosix
 
@@ -11,6 +12,8 @@ extension RoostError {
         case is CancellationError:
             self.init(.cancelled, "cancelled", cause: error)
         case is NIOConnectionError:
+            self.init(noServerAt: server, cause: error)
+        case let error as IOError where [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode):
             self.init(noServerAt: server, cause: error)
         case is NIOTooManyBytesError:
             self.init(.tooLarge, "\(server) gave an answer larger than any Roost gives", cause: error)
@@ -46,6 +49,15 @@ extension RoostError {
         case let error as RoostError: self = error
         case is CancellationError: self.init(.cancelled, "cancelled", cause: error)
         default: self.init(.internal, "\(doing): \(error)", cause: error)
+        }
+    }
+
+    /// Whether the other side closed the connection before it answered anything.
+    var isClosedConnection: Bool {
+        switch cause {
+        case let error as HTTPClientError: error == .remoteConnectionClosed
+        case let error as IOError: error.errnoCode == ECONNRESET || error.errnoCode == EPIPE
+        default: false
         }
     }
 

@@ -53,7 +53,7 @@ struct DatasetImport: AsyncParsableCommand {
         line.clear()
         read.remarks.forEach(output.say)
         if added < read.items.count { output.say("\(read.items.count - added) items were there already") }
-        try output.show(try await roost.dataset(named: name))
+        try output.show(try await roost.dataset(name))
         output.hint("roost predict MODEL --dataset \(name)")
     }
 }

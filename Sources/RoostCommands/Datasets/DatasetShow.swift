@@ -10,7 +10,7 @@ struct DatasetShow: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let dataset = try await global.connect().dataset(named: name)
+        let dataset = try await global.connect().dataset(name)
         try global.output.show(dataset)
         global.output.hint(
             dataset.itemCount == 0

@@ -36,7 +36,11 @@ struct ExecutionWatch {
             }
             isAsked = true
             output.say("cancelling execution \(id) on the server; ^C again leaves without waiting")
-            try await roost.cancelExecution(id)
+            do {
+                try await roost.cancelExecution(id)
+            } catch let error as RoostError where error.code == .failedPrecondition {
+                // It has ended meanwhile, which is being waited for anyway.
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RoostClient
+import RoostHub
 
 struct Push: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -75,14 +76,33 @@ struct Push: AsyncParsableCommand {
         let progress = line.transfer("uploading")
         switch source {
         case .folder(let folder):
-            return try await roost.push(folder: folder, to: model, progress: progress, adjusting: adjust)
+            return try await roost.push(folder: folder, to: model, adjusting: adjust, progress: progress)
         case .file(let file):
-            return try await roost.push(file: file, to: model, progress: progress, adjusting: adjust)
-        case .hub(let repository, _):
-            throw RoostError(
-                .unsupported,
-                "this build cannot fetch hf:\(repository) from the hub; download it and push its folder"
+            return try await roost.push(file: file, to: model, adjusting: adjust, progress: progress)
+        case .hub(let repository):
+            let checkpoint = try await fetch(repository, line)
+            let source = Version.Source(kind: .hub, location: repository.name, revision: checkpoint.commit)
+            return try await roost.push(
+                folder: checkpoint.folder,
+                to: model,
+                adjusting: { draft in
+                    draft.source = source
+                    try adjust(&draft)
+                },
+                progress: progress
             )
+        }
+    }
+
+    /// Brings a checkpoint from the hub into the cache that all its tools share.
+    private func fetch(_ repository: HubRepository, _ line: ProgressLine) async throws -> HubClient.Checkpoint {
+        do {
+            let hub = try HubClient(environment: ProcessInfo.processInfo.environment)
+            return try await hub.checkpoint(repository) { progress in
+                line.draw("fetching \(progress.file) \(ProgressLine.bar(progress.received, of: progress.size))")
+            }
+        } catch let error as HubError {
+            throw RoostError(error)
         }
     }
 }

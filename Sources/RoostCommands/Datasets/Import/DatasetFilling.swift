@@ -31,7 +31,7 @@ struct DatasetFilling {
     private func prepare(labels: [String]) async throws -> [Artifact.Path: Digest] {
         let wanted = try labels.map { try Label($0) }
         do {
-            let dataset = try await roost.dataset(named: name)
+            let dataset = try await roost.dataset(name)
             let new = wanted.filter { !dataset.labels.contains($0) }
             if !new.isEmpty { _ = try await roost.updateDataset(named: name, labels: dataset.labels + new) }
         } catch let error as RoostError where error.code == .notFound {
