@@ -138,6 +138,36 @@ let package = Package(
             fixtures: true
         ),
         .tests("RoostWorkersTests", ["RoostWorkers"]),
+        .tests("RoostHubTests", ["RoostHub", .crypto, .nioCore, .nioHTTP1, .nioPosix]),
+        .tests(
+            "RoostOperationsTests",
+            [
+                "RoostArtifactStore", "RoostEntities", "RoostMetadataStore", "RoostOperations", "RoostTestSupport",
+                .nioCore,
+            ]
+        ),
+        .tests("RoostAPISupportTests", ["RoostAPISupport", "RoostEntities", .httpTypes]),
+        .tests(
+            "RoostNativeAPITests",
+            [
+                "RoostAPISupport", "RoostArtifactStore", "RoostEntities", "RoostMetadataStore", "RoostNativeAPI",
+                "RoostOperations", "RoostServer", .crypto, .httpTypes, .hummingbird, .hummingbirdTesting, .logging,
+                .nioCore,
+            ]
+        ),
+        .tests("RoostServerTests", ["RoostEntities", "RoostServer", .logging, .serviceLifecycle]),
+        .tests(
+            "RoostClientTests",
+            [
+                "RoostClient", "RoostServer", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore,
+                .serviceLifecycle,
+            ]
+        ),
+        .tests(
+            "RoostCommandsTests",
+            ["RoostClient", "RoostCommands", "RoostHub", .argumentParser],
+            exclude: ["Fixtures"]
+        ),
         .tests("EndToEndTests", ["RoostClient", "RoostThreads", "roost"]),
     ]
 )
