@@ -38,13 +38,13 @@ import Testing
     @Test func `a body that ends early is not taken for whole`() async throws {
         try await withHome { home in
             try await serve(home) { announcement in
-                let answer = try RawConnection.exchange(
+                let answer = try await RawConnection.exchange(
                     "POST /api/v1/projects HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
                         + "Authorization: Bearer x\r\nConnection: close\r\n\r\n{",
                     with: announcement
                 )
                 #expect(!answer.hasPrefix("HTTP/1.1 2"))
-                let after = try RawConnection.exchange(
+                let after = try await RawConnection.exchange(
                     "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                     with: announcement
                 )
@@ -59,7 +59,7 @@ import Testing
 
     private func ask(_ bytes: [UInt8]) async throws -> String {
         try await withHome { home in
-            try await serve(home) { try RawConnection.exchange(bytes, with: $0) }
+            try await serve(home) { try await RawConnection.exchange(bytes, with: $0) }
         }
     }
 }

@@ -4,12 +4,24 @@ import Testing
 
 /// Bytes to a server and back over a socket, with nothing in between that would mend them.
 enum RawConnection {
-    /// Sends `bytes`, reads until the server closes, and gives what it said. It blocks for two seconds at most.
-    static func exchange(_ bytes: [UInt8], with announcement: Announcement) throws -> String {
+    /// What the server says to `bytes` until it closes; ten seconds are waited for each of its words.
+    static func exchange(_ bytes: [UInt8], with announcement: Announcement) async throws -> String {
         let port = try #require(announcement.url.split(separator: ":").last.flatMap { UInt16($0) })
+        return try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try exchange(bytes, port: port) })
+            }
+        }
+    }
+
+    static func exchange(_ text: String, with announcement: Announcement) async throws -> String {
+        try await exchange(Array(text.utf8), with: announcement)
+    }
+
+    private static func exchange(_ bytes: [UInt8], port: UInt16) throws -> String {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
-        var patience = timeval(tv_sec: 2, tv_usec: 0)
+        var patience = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -21,12 +33,8 @@ enum RawConnection {
             }
         }
         try #require(connected == 0)
-        try #require(send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count)
+        try #require(send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
         return answer(from: descriptor)
-    }
-
-    static func exchange(_ text: String, with announcement: Announcement) throws -> String {
-        try exchange(Array(text.utf8), with: announcement)
     }
 
     private static func answer(from descriptor: Int32) -> String {

@@ -51,7 +51,12 @@ struct Schema: Sendable {
         Schema("string", nil, ["enum": .array(words.map(JSONValue.string))])
     }
 
-    static func integer(_ meaning: String? = nil, _ range: ClosedRange<Int64> = 0...(1 << 53)) -> Schema {
+    /// A whole number that is not negative.
+    static func integer(_ meaning: String? = nil) -> Schema {
+        Schema("integer", meaning, ["minimum": .integer(0)])
+    }
+
+    static func integer(_ meaning: String? = nil, _ range: ClosedRange<Int64>) -> Schema {
         Schema(
             "integer",
             meaning,

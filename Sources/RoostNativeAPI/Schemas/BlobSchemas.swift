@@ -21,6 +21,6 @@ let blobSchemas: [String: Schema] = [
     ]),
     "NewUpload": .object([
         .field("digest", .named("Digest")),
-        .field("size", .integer("In bytes.", 0...(16 << 40))),
+        .field("size", .integer("In bytes; 16 TiB at most.")),
     ]),
 ]
