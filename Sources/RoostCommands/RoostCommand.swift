@@ -52,6 +52,10 @@ package struct RoostCommand: AsyncParsableCommand {
             fail(error)
         } catch is CancellationError {
             fail(RoostError(.cancelled, "cancelled"))
+        } catch  where exitCode(for: error) == .validationFailure {
+            let message = fullMessage(for: error).replacing("Error: ", with: "roost: ", maxReplacements: 1)
+            Console.standard.write(Output.safe(message, keeping: "\n") + "\n", .talk)
+            Foundation.exit(ExitStatus.usage.rawValue)
         } catch {
             exit(withError: error)
         }

@@ -34,13 +34,13 @@ struct OutputTests {
                 aliases        champion
                 task           image-classification
                 type           vit
-                labels         2: 0, 1
                 artifacts      3, 1.2 MB
                 digest         \(String(repeating: "ab", count: 32))
                 source         folder checkpoint
                 parent         digits:1
                 tags           a = 1
                                b = 2
+                labels         2: 0, 1
                 configuration  dropout = 0.5
                                image_size = 8
                                layers = [1, 2]

@@ -29,7 +29,7 @@ struct ArtifactLink: AsyncParsableCommand {
         let roost = try global.connect()
         try await roost.putArtifacts([Artifact.Draft(path: path, link: url, digest: digest)], in: version)
         let changed = try await roost.version(version)
-        try global.output.show(changed)
+        try global.output.show(changed, as: changed.summary)
         global.output.hint("roost artifacts list \(changed.reference)")
     }
 }

@@ -30,7 +30,7 @@ struct ArtifactUpload: AsyncParsableCommand {
         let drafts = zip(files, digests).map { Artifact.Draft(path: $0.path, digest: $1) }
         try await roost.putArtifacts(drafts, in: version)
         let changed = try await roost.version(version)
-        try output.show(changed)
+        try output.show(changed, as: changed.summary)
         output.hint("roost versions seal \(changed.reference)")
     }
 

@@ -26,7 +26,7 @@ extension Dataset: Details {
             Field("annotations", String(annotationCount)),
             Field("labels", labels.isEmpty ? nil : labelText),
             Field("created", createdAt.short),
-            Field("updated", updatedAt == createdAt ? nil : updatedAt.short),
+            Field("updated", updatedAt.short == createdAt.short ? nil : updatedAt.short),
         ]
     }
 

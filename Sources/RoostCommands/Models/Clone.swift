@@ -27,7 +27,7 @@ struct Clone: AsyncParsableCommand {
     func run() async throws {
         let clone = try await global.connect()
             .cloneVersion(version, to: name, description: description, open: open)
-        try global.output.show(clone)
+        try global.output.show(clone, as: clone.summary)
         global.output.hint(
             open ? "roost artifacts upload \(clone.reference) FILE" : "roost show \(clone.reference)"
         )

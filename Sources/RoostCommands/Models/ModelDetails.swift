@@ -33,7 +33,7 @@ extension ModelDetails: Details {
             Field("versions", versions.isEmpty ? "none yet" : versions.map(Self.line).joined(separator: "\n")),
             Field("older", versions.count < model.versionCount ? "\(model.versionCount - versions.count) more" : nil),
             Field("created", model.createdAt.short),
-            Field("updated", model.updatedAt == model.createdAt ? nil : model.updatedAt.short),
+            Field("updated", model.updatedAt.short == model.createdAt.short ? nil : model.updatedAt.short),
         ]
     }
 

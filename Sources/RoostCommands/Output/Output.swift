@@ -23,8 +23,13 @@ struct Output: Sendable {
 
     /// One thing: its fields or its JSON.
     func show<Value: Details & Encodable>(_ value: Value) throws {
+        try show(value, as: value.fields)
+    }
+
+    /// One thing: some of its fields, or all of its JSON.
+    func show(_ value: some Encodable, as fields: [Field]) throws {
         guard !json else { return try print(json: value) }
-        print(Fields(value.fields).text)
+        print(Fields(fields).text)
     }
 
     /// One JSON document, with nothing in it that could steer a terminal.

@@ -63,9 +63,7 @@ struct Predict: AsyncParsableCommand {
         guard answers.allSatisfy({ $0.failure == nil }) else {
             throw ExitCode(ExitStatus.failure.rawValue)
         }
-        if files.count == 1 {
-            global.output.hint("roost datasets import NAME FOLDER, then predict with --dataset NAME")
-        }
+        global.output.hint("roost predict \(version) --dataset NAME")
     }
 
     private func finish(_ roost: Roost, _ input: Execution.Input) async throws -> Execution {

@@ -61,7 +61,7 @@ struct Push: AsyncParsableCommand {
             draft.open = open
         }
         line.clear()
-        try output.show(version)
+        try output.show(version, as: version.summary)
         output.hint(
             open ? "roost artifacts upload \(version.reference) FILE" : "roost predict \(version.reference) IMAGE"
         )

@@ -23,6 +23,16 @@ extension Version: Row {
 
 extension Version: Details {
     var fields: [Field] {
+        summary + [
+            Field("labels", labels.isEmpty ? nil : labels.summary),
+            Field("configuration", configuration.text),
+            Field("created", "\(createdAt.short) by \(createdBy)"),
+            Field("updated", updatedAt.short == createdAt.short ? nil : updatedAt.short),
+        ]
+    }
+
+    /// What to say of a version that was just made or changed.
+    var summary: [Field] {
         [
             Field("version", reference),
             Field("status", state + (failure.map { ": \($0)" } ?? "")),
@@ -30,15 +40,11 @@ extension Version: Details {
             Field("aliases", aliases.map(\.text).joined(separator: ", ")),
             Field("task", task),
             Field("type", type),
-            Field("labels", labels.isEmpty ? nil : labels.summary),
             Field("artifacts", "\(artifactCount), \(ByteText(size))"),
             Field("digest", digest?.text),
             Field("source", origin),
             Field("parent", parent?.text),
             Field("tags", tags.text),
-            Field("configuration", configuration.text),
-            Field("created", "\(createdAt.short) by \(createdBy)"),
-            Field("updated", updatedAt == createdAt ? nil : updatedAt.short),
         ]
     }
 

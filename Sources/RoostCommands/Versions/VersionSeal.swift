@@ -14,7 +14,7 @@ struct VersionSeal: AsyncParsableCommand {
 
     func run() async throws {
         let sealed = try await global.connect().sealVersion(version)
-        try global.output.show(sealed)
+        try global.output.show(sealed, as: sealed.summary)
         global.output.hint("roost predict \(sealed.reference) IMAGE")
     }
 }
