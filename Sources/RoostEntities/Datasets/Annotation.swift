@@ -47,3 +47,27 @@ public struct Prediction: Sendable, Hashable, Codable {
         self.failure = failure
     }
 }
+
+extension Annotation {
+    package init(
+        id: Identifier<Annotation>,
+        datasetID: Identifier<Dataset>,
+        itemID: Identifier<Item>,
+        draft: Draft,
+        by version: Identifier<Version>?,
+        in execution: Identifier<Execution>?,
+        createdBy: String,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.datasetID = datasetID
+        self.itemID = itemID
+        label = draft.label
+        geometry = draft.geometry
+        score = draft.score
+        versionID = version
+        executionID = execution
+        self.createdBy = createdBy
+        self.createdAt = createdAt
+    }
+}

@@ -30,3 +30,29 @@ public struct Item: Sendable, Codable, Equatable, Identifiable {
         }
     }
 }
+
+extension Item {
+    package init(
+        id: Identifier<Item>,
+        datasetID: Identifier<Dataset>,
+        path: Artifact.Path,
+        digest: Digest,
+        size: Int64,
+        mediaType: String,
+        width: Int,
+        height: Int,
+        in subset: Subset?,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.datasetID = datasetID
+        self.path = path
+        self.digest = digest
+        self.size = size
+        self.mediaType = mediaType
+        self.width = width
+        self.height = height
+        self.subset = subset
+        self.createdAt = createdAt
+    }
+}

@@ -29,7 +29,7 @@ extension Reading {
         }
         arguments += [page.rowLimit]
         let rows: [Annotation] = try connection.all(
-            "SELECT * FROM annotation WHERE \(conditions.joined(separator: " AND ")) ORDER BY id LIMIT ?",
+            "SELECT \(Annotation.columns) FROM annotation WHERE \(conditions.joined(separator: " AND ")) ORDER BY id LIMIT ?",
             arguments
         )
         return try page.page(rows) { try PageToken($0.id) }

@@ -3,11 +3,11 @@ import RoostEntities
 
 extension Reading {
     package func item(_ id: Identifier<Item>, of dataset: Identifier<Dataset>) throws -> Item? {
-        try connection.first("SELECT * FROM item WHERE id = ? AND datasetID = ?", [id, dataset])
+        try connection.first("SELECT \(Item.columns) FROM item WHERE id = ? AND datasetID = ?", [id, dataset])
     }
 
     package func item(at path: Artifact.Path, of dataset: Identifier<Dataset>) throws -> Item? {
-        try connection.first("SELECT * FROM item WHERE datasetID = ? AND path = ?", [dataset, path])
+        try connection.first("SELECT \(Item.columns) FROM item WHERE datasetID = ? AND path = ?", [dataset, path])
     }
 
     /// In the order they were added.
@@ -16,12 +16,12 @@ extension Reading {
         let rows: [Item]
         if let subset {
             rows = try connection.all(
-                "SELECT * FROM item WHERE datasetID = ? AND subset = ? AND id > ? ORDER BY id LIMIT ?",
+                "SELECT \(Item.columns) FROM item WHERE datasetID = ? AND subset = ? AND id > ? ORDER BY id LIMIT ?",
                 [dataset, subset, after, page.rowLimit]
             )
         } else {
             rows = try connection.all(
-                "SELECT * FROM item WHERE datasetID = ? AND id > ? ORDER BY id LIMIT ?",
+                "SELECT \(Item.columns) FROM item WHERE datasetID = ? AND id > ? ORDER BY id LIMIT ?",
                 [dataset, after, page.rowLimit]
             )
         }

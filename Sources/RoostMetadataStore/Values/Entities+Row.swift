@@ -10,6 +10,4 @@ extension Version: FetchableRecord {}
 extension StatusChange: FetchableRecord {}
 extension Artifact: FetchableRecord {}
 extension Dataset: FetchableRecord {}
-extension Item: FetchableRecord {}
-extension Annotation: FetchableRecord {}
 extension Execution: FetchableRecord {}

@@ -23,7 +23,15 @@ extension JSONColumn {
 extension Tags: JSONColumn {}
 extension JSONValue: JSONColumn {}
 extension Version.Source: JSONColumn {}
-extension Geometry: JSONColumn {}
+extension Geometry: JSONColumn {
+    /// Most annotations speak of the whole image, whose JSON need not be parsed.
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> Geometry? {
+        guard let text = String.fromDatabaseValue(value) else { return nil }
+        guard text != #"{"kind":"image"}"# else { return .image }
+        return try? JSONDecoder().decode(Geometry.self, from: Data(text.utf8))
+    }
+}
+
 extension Execution.Input: JSONColumn {}
 extension Prediction: JSONColumn {}
 
