@@ -13,7 +13,7 @@ extension Roost {
         while true {
             do {
                 let response = try await connection.send(request)
-                let body = try await response.body.collect(upTo: limit)
+                let body = try await collect(response.body, upTo: limit)
                 guard size == nil || size == Int64(body.readableBytes) else {
                     throw RoostError(
                         .corrupted,
@@ -24,6 +24,13 @@ extension Roost {
             } catch let error as RoostError where error.isTransient {
                 try await backoff.rest(after: error)
             }
+        }
+    }
+    private func collect(_ body: HTTPClientResponse.Body, upTo limit: Int) async throws -> ByteBuffer {
+        do {
+            return try await body.collect(upTo: limit)
+        } catch {
+            throw RoostError(transport: error, server: url.absoluteString)
         }
     }
 }
