@@ -70,6 +70,16 @@ import Testing
         }
     }
 
+    @Test func `a head has no body even when it fails`() async throws {
+        try await API.run { api in
+            for path in ["projects/default/blobs/\("x".digest)", "projects/none", "nothing"] {
+                let response = try await api.send(.head, path)
+                #expect(response.status == .notFound)
+                #expect(response.body.readableBytes == 0, "\(path)")
+            }
+        }
+    }
+
     @Test func `a link is the way to the content`() async throws {
         try await API.run { api in
             let body = """

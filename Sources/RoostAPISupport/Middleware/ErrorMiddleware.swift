@@ -33,7 +33,8 @@ package struct ErrorMiddleware: RouterMiddleware {
         } catch {
             let failure = failure(of: error, request: request)
             report(failure, context: context)
-            return render(failure, context)
+            let response = render(failure, context)
+            return request.method == .head ? response.createHeadResponse() : response
         }
     }
 
