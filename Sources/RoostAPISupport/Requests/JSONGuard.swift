@@ -6,41 +6,56 @@ import RoostEntities
 struct JSONGuard {
     static let depth = 64
 
+    private enum Place {
+        case outside
+        case string
+        /// After a backslash.
+        case escape
+        /// After `\u` and so many digits, of which `nul` says whether all were 0.
+        case unicode(digits: Int, nul: Bool)
+    }
+
+    private var place = Place.outside
+    private var depth = 0
+
     static func check(_ bytes: some Sequence<UInt8>) throws(RoostError) {
-        var depth = 0
-        var inString = false
-        var escape: [UInt8]?
+        var reader = JSONGuard()
         for byte in bytes {
-            if let read = escape {
-                escape = try follow(read + [byte])
-            } else if byte == UInt8(ascii: "\\"), inString {
-                escape = []
-            } else if byte == UInt8(ascii: "\"") {
-                inString.toggle()
-            } else if !inString {
-                depth += step(byte)
-                guard depth <= Self.depth else {
-                    throw RoostError(.invalidArgument, "the JSON body nests deeper than \(Self.depth) levels")
-                }
-            }
+            try reader.read(byte)
         }
     }
 
-    private static func step(_ byte: UInt8) -> Int {
-        switch byte {
-        case UInt8(ascii: "["), UInt8(ascii: "{"): 1
-        case UInt8(ascii: "]"), UInt8(ascii: "}"): -1
-        default: 0
+    private mutating func read(_ byte: UInt8) throws(RoostError) {
+        switch (place, byte) {
+        case (.outside, UInt8(ascii: "\"")): place = .string
+        case (.outside, UInt8(ascii: "[")), (.outside, UInt8(ascii: "{")): try nest()
+        case (.outside, UInt8(ascii: "]")), (.outside, UInt8(ascii: "}")): depth = max(0, depth - 1)
+        case (.outside, _): break
+        case (.string, UInt8(ascii: "\"")): place = .outside
+        case (.string, UInt8(ascii: "\\")): place = .escape
+        case (.string, _): break
+        case (.escape, UInt8(ascii: "u")): place = .unicode(digits: 0, nul: true)
+        case (.escape, _): place = .string
+        case (.unicode(let digits, let nul), _): try readDigit(byte, after: digits, nul: nul)
         }
     }
 
-    /// The escape so far; `nil` when it is complete.
-    private static func follow(_ read: [UInt8]) throws(RoostError) -> [UInt8]? {
-        guard read[0] == UInt8(ascii: "u") else { return nil }
-        guard read.count == 5 else { return read }
-        guard read != Array("u0000".utf8) else {
+    private mutating func nest() throws(RoostError) {
+        depth += 1
+        guard depth <= Self.depth else {
+            throw RoostError(.invalidArgument, "the JSON body nests deeper than \(Self.depth) levels")
+        }
+    }
+
+    private mutating func readDigit(_ byte: UInt8, after digits: Int, nul: Bool) throws(RoostError) {
+        let nul = nul && byte == UInt8(ascii: "0")
+        guard digits == 3 else {
+            place = .unicode(digits: digits + 1, nul: nul)
+            return
+        }
+        guard !nul else {
             throw RoostError(.invalidArgument, "the JSON body holds the character U+0000, which no text here may")
         }
-        return nil
+        place = .string
     }
 }
