@@ -91,7 +91,8 @@ let package = Package(
             "RoostServer",
             [
                 "RoostAPISupport", "RoostArtifactStore", "RoostEntities", "RoostImaging", "RoostMetadataStore",
-                "RoostNativeAPI", "RoostOperations", .hummingbird, .hummingbirdTLS, .logging, .nioCore, .nioSSL,
+                "RoostNativeAPI", "RoostOperations", .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging,
+                .nioCore, .nioSSL,
                 .serviceLifecycle, .unixSignals,
             ]
         ),
@@ -165,7 +166,7 @@ let package = Package(
         ),
         .tests(
             "RoostCommandsTests",
-            ["RoostClient", "RoostCommands", "RoostHub", .argumentParser],
+            ["RoostClient", "RoostCommands", "RoostHub", "RoostServer", .argumentParser],
             exclude: ["Fixtures"]
         ),
         .tests("EndToEndTests", ["RoostClient", "RoostThreads", "roost"]),
@@ -212,6 +213,7 @@ extension Target.Dependency {
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdCore: Self { .product(name: "HummingbirdCore", package: "hummingbird") }
     static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }

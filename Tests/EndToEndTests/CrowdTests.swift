@@ -37,7 +37,7 @@ struct CrowdTests {
     @Test func `a large artifact passes through without filling memory`() async throws {
         try await withServer { server in
             let file = server.home.deletingLastPathComponent().appending(path: "large.bin")
-            FileManager.default.createFile(atPath: file.path, contents: nil)
+            try Data().write(to: file)
             let handle = try FileHandle(forWritingTo: file)
             for block in 0..<192 {
                 try handle.write(contentsOf: Data(repeating: UInt8(block), count: 1 << 20))

@@ -52,7 +52,7 @@ enum Program {
         talk: URL
     ) throws -> Process {
         for file in [output, talk] {
-            FileManager.default.createFile(atPath: file.path, contents: nil)
+            try Data().write(to: file)
         }
         let process = Process()
         process.executableURL = url
