@@ -11,7 +11,8 @@ quickstart: release
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
-	Compatibility/native/run
+	@Scripts/install-test-tools
+	Compatibility/native/run .build/debug/roost
 
 check: lint layers test
 

@@ -71,7 +71,8 @@ struct WorkerProcessTests {
 
     @Test func `an adopted worker is stayed with until it is gone`() async throws {
         let (started, continuation) = AsyncStream.makeStream(of: WorkerIdentity.self)
-        let launch = launch("sleep 0.3")
+        // Its input ends once `started` has returned, so it cannot be gone before.
+        let launch = launch("cat; sleep 0.3")
         async let exit = WorkerProcess().run(launch) { continuation.yield($0) }
         let identity = try #require(await started.first { _ in true })
         #expect(await WorkerProcess().adopt(identity, every: .milliseconds(20)) == .vanished)
