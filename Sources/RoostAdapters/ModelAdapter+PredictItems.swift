@@ -75,13 +75,3 @@ private actor Answers {
         self.predictions += predictions
     }
 }
-
-extension AsyncStream where Element: Sendable {
-    /// What is there already, one by one.
-    fileprivate init(_ elements: [Element]) {
-        self.init { continuation in
-            for element in elements { continuation.yield(element) }
-            continuation.finish()
-        }
-    }
-}

@@ -101,13 +101,3 @@ package struct ExecutionWorker: Sendable {
         )
     }
 }
-
-extension AsyncStream where Element: Sendable {
-    /// What is there already, one by one.
-    fileprivate init(_ elements: [Element]) {
-        self.init { continuation in
-            for element in elements { continuation.yield(element) }
-            continuation.finish()
-        }
-    }
-}

@@ -53,11 +53,8 @@ package struct LocalPrediction: Sendable {
         top: Int,
         write: @escaping @Sendable ([(item: URL, prediction: Prediction)]) async throws -> Void
     ) async throws -> Execution.Progress {
-        let (stream, continuation) = AsyncStream.makeStream(of: URL.self)
-        for file in files { continuation.yield(file) }
-        continuation.finish()
-        return try await adapter.predictItems(
-            stream,
+        try await adapter.predictItems(
+            AsyncStream(files),
             total: files.count,
             options: PredictOptions(top: top),
             fetch: { [threads] file in try await threads.run { try LocalFile.read(file) } },
