@@ -160,13 +160,14 @@ let package = Package(
         .tests(
             "RoostClientTests",
             [
-                "RoostClient", "RoostServer", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird, .logging, .nioCore,
+                "RoostClient", "RoostServer", "RoostTestSupport", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird,
+                .logging, .nioCore,
                 .serviceLifecycle,
             ]
         ),
         .tests(
             "RoostCommandsTests",
-            ["RoostClient", "RoostCommands", "RoostHub", "RoostServer", .argumentParser],
+            ["RoostClient", "RoostCommands", "RoostHub", "RoostServer", "RoostTestSupport", .argumentParser],
             exclude: ["Fixtures"]
         ),
         .tests("EndToEndTests", ["RoostClient", "RoostThreads", "roost"]),

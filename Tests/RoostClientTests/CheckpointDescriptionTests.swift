@@ -1,4 +1,5 @@
 import Foundation
+import RoostTestSupport
 import Testing
 
 @testable import RoostClient
@@ -6,7 +7,7 @@ import Testing
 /// What a registry reads off a checkpoint.
 struct CheckpointDescriptionTests {
     private func describe(_ config: String) async throws -> CheckpointDescription {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("config.json", config)
             return try CheckpointDescription(of: FolderContents(of: folder))
         }
@@ -43,7 +44,7 @@ struct CheckpointDescriptionTests {
     }
 
     @Test func `an onnx file alone says its format`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("model.onnx")
             #expect(try CheckpointDescription(of: FolderContents(of: folder)).type == "onnx")
         }

@@ -1,5 +1,6 @@
 import Foundation
 import RoostClient
+import RoostTestSupport
 import Testing
 
 /// Which files of a folder become artifacts.
@@ -9,7 +10,7 @@ struct FolderContentsTests {
     }
 
     @Test func `files come sorted, hidden ones stay behind`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("b/2.bin")
             try folder.write("a.txt")
             try folder.write(".git/config")
@@ -19,7 +20,7 @@ struct FolderContentsTests {
     }
 
     @Test func `a link inside is followed, one that leads outside is refused`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let inside = folder.appending(path: "model")
             try inside.write("weights.bin", "weights")
             try link(inside.appending(path: "same.bin"), to: "weights.bin")
@@ -33,7 +34,7 @@ struct FolderContentsTests {
     }
 
     @Test func `a snapshot of the hub's cache is whole: its links lead into the repository around it`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let repository = folder.appending(path: "models--owner--name")
             try repository.write("blobs/abc", "{}")
             try repository.write("snapshots/commit/README.md")
@@ -44,7 +45,7 @@ struct FolderContentsTests {
     }
 
     @Test func `a circle of links ends with a sentence`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("model/a.txt")
             try link(folder.appending(path: "model/again"), to: "../model")
             let error = #expect(throws: RoostError.self) { try FolderContents(of: folder.appending(path: "model")) }

@@ -1,5 +1,6 @@
 import Foundation
 import RoostClient
+import RoostTestSupport
 import Testing
 
 /// The client against the whole server, over a real socket.

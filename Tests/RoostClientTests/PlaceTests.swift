@@ -1,4 +1,5 @@
 import Foundation
+import RoostTestSupport
 import Testing
 
 @testable import RoostClient
@@ -6,14 +7,14 @@ import Testing
 /// Where downloads may put files, and how names become addresses.
 struct PlaceTests {
     @Test func `an artifact lies below its folder`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let place = try Roost.place(Artifact.Path("a b/c#.bin"), in: folder)
             #expect(place.path(percentEncoded: false) == folder.path(percentEncoded: false) + "a b/c#.bin")
         }
     }
 
     @Test func `a link among the folders on the way is refused`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let target = folder.appending(path: "target")
             try target.write("x")
             let path = target.appending(path: "link").path()

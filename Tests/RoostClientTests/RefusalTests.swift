@@ -1,11 +1,12 @@
 import Foundation
 import RoostClient
+import RoostTestSupport
 import Testing
 
 /// What the client says when a server refuses, is no Roost server, or is not there.
 struct RefusalTests {
     @Test func `a refusal keeps the server's code and sentence`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let error = await #expect(throws: RoostError.self) {
                 try await FlakyServer(store: FlakyStore()).run { roost in
                     try await roost.download(

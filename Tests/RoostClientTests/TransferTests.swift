@@ -1,5 +1,6 @@
 import Foundation
 import RoostClient
+import RoostTestSupport
 import Testing
 
 /// Transfers over a real socket that breaks.
@@ -15,7 +16,7 @@ struct TransferTests {
     }
 
     @Test func `a large upload goes on where the connection broke`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let bytes = content(10 << 20)
             let file = try folder.write("large.bin", bytes)
             let store = FlakyStore(cuts: [3 << 20, 2 << 20])
@@ -26,7 +27,7 @@ struct TransferTests {
     }
 
     @Test func `small files go in one piece each, and content that is there not at all`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let known = Data("known".utf8)
             let files = [
                 try folder.write("new.txt", "new"), try folder.write("known.txt", known),
@@ -40,7 +41,7 @@ struct TransferTests {
     }
 
     @Test func `progress ends with every byte and every file`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let files = [try folder.write("large.bin", content(9 << 20)), try folder.write("small.txt", "small")]
             let (reports, report) = AsyncStream.makeStream(of: TransferProgress.self)
             try await FlakyServer(store: FlakyStore(cuts: [1 << 20])).run { roost in
@@ -54,7 +55,7 @@ struct TransferTests {
     }
 
     @Test func `a download goes on where the connection broke`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let bytes = content(4 << 20)
             let digest = FlakyStore.digest(bytes)
             let store = FlakyStore(blobs: [digest: bytes], cuts: [1 << 20, 1 << 20])
@@ -70,7 +71,7 @@ struct TransferTests {
     }
 
     @Test func `a download goes on in another process, where the first one stopped`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let bytes = content(2 << 20)
             let digest = FlakyStore.digest(bytes)
             try folder.write(".copy.bin.\(digest.prefix(16)).part", bytes.prefix(1_500_000))
@@ -89,7 +90,7 @@ struct TransferTests {
     }
 
     @Test func `content with another digest is thrown away`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let wanted = FlakyStore.digest(Data("what was stored".utf8))
             let store = FlakyStore(blobs: [wanted: Data("what arrives!!!".utf8)])
             let error = await #expect(throws: RoostError.self) {
@@ -104,7 +105,7 @@ struct TransferTests {
     }
 
     @Test func `a transfer that only ever breaks ends with a sentence`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let bytes = content(1 << 20)
             let store = FlakyStore(blobs: [FlakyStore.digest(bytes): bytes], cuts: Array(repeating: 0, count: 100))
             let error = await #expect(throws: RoostError.self) {

@@ -1,5 +1,6 @@
 import Foundation
 import RoostClient
+import RoostTestSupport
 import Testing
 
 @testable import RoostCommands
@@ -20,7 +21,7 @@ struct ImportTests {
     }
 
     @Test func `folders are classes, perhaps inside of subsets`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             for path in ["train/cat/1.png", "val/dog/2.JPG", "test/cat/3.webp", "train/cat/notes.txt"] {
                 try folder.write(path)
             }
@@ -37,7 +38,7 @@ struct ImportTests {
     }
 
     @Test func `folders without subsets take the one that is said, and loose images have no label`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("cat/1.png")
             try folder.write("loose.png")
             #expect(summary(try read(folder, subset: .test)) == ["cat/1.png test cat:image", "loose.png test "])
@@ -45,7 +46,7 @@ struct ImportTests {
     }
 
     @Test func `subsets and classes side by side are refused`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("train/cat/1.png")
             try folder.write("dog/2.png")
             let error = #expect(throws: RoostError.self) { try read(folder) }
@@ -67,7 +68,7 @@ struct ImportTests {
         """
 
     @Test func `COCO's boxes, polygons and masks become annotations; crowds and captions are left out`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("instances_val2017.json", coco)
             for name in ["a.png", "b.png"] { try folder.write("images/\(name)") }
             let dataset = try read(folder)
@@ -82,7 +83,7 @@ struct ImportTests {
     }
 
     @Test func `COCO's own layout has an annotation file and a folder for each subset`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             for part in ["train2017", "val2017"] {
                 try folder.write("annotations/instances_\(part).json", coco)
                 for name in ["a.png", "b.png"] { try folder.write("\(part)/\(name)") }
@@ -108,7 +109,7 @@ struct ImportTests {
         (#""id": 9, "file_name""#, #""id": 7, "file_name""#, "image 7 is there twice"),
     ])
     func `a COCO file that is wrong is told where`(_ right: String, _ wrong: String, _ place: String) async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("labels.json", coco.replacing(right, with: wrong))
             for name in ["a.png", "b.png"] { try folder.write(name) }
             let error = #expect(throws: RoostError.self) { try read(folder) }
@@ -118,7 +119,7 @@ struct ImportTests {
     }
 
     @Test func `a table has a path, a label and perhaps a subset a line`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let table = "label,path,subset\r\ncat,\"a, b.png\",train\r\n\"a \"\"dog\"\"\",c.png,\r\n\r\nbird,c.png,\r\n"
             for name in ["a, b.png", "c.png"] { try folder.write(name) }
             let dataset = try read(folder.write("items.csv", table), subset: .test)
@@ -135,7 +136,7 @@ struct ImportTests {
         ("", "path and label"),
     ])
     func `a table that is wrong is told where`(_ table: String, _ place: String) async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("a.png")
             let file = try folder.write("items.csv", table)
             let error = #expect(throws: RoostError.self) { try read(file) }
@@ -144,7 +145,7 @@ struct ImportTests {
     }
 
     @Test func `a link that leads outside the images is refused`() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try folder.write("secret.png")
             let file = try folder.write("set/items.csv", "path,label\na.png,cat\n")
             let link = folder.appending(path: "set/a.png").path()

@@ -6,5 +6,5 @@ package func withTemporaryFolder<Value>(_ work: (URL) async throws -> Value) asy
     let folder = FileManager.default.temporaryDirectory.appending(path: name, directoryHint: .isDirectory)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    return try await work(folder)
+    return try await work(folder.resolvingSymlinksInPath())
 }

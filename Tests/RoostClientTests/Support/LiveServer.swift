@@ -1,3 +1,4 @@
+import RoostTestSupport
 import Foundation
 import Logging
 import RoostClient
@@ -5,7 +6,7 @@ import RoostServer
 
 /// Gives `body` the owner's client of a whole server in a home of its own, over a real socket.
 func withServer(_ body: @escaping @Sendable (Roost, _ folder: URL) async throws -> Void) async throws {
-    try await withFolder { folder in
+    try await withTemporaryFolder { folder in
         let home = folder.appending(path: "home", directoryHint: .isDirectory)
         var configuration = ServerConfiguration(home: home)
         configuration.port = 0
