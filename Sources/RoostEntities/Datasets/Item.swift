@@ -12,6 +12,8 @@ public struct Item: Sendable, Codable, Equatable, Identifiable {
     public let width: Int
     public let height: Int
     public let subset: Subset?
+    /// What else is known about it, by name.
+    public let metadata: [String: JSONValue]
     public let createdAt: Timestamp
 
     /// An item to be, with what is known about it.
@@ -21,12 +23,21 @@ public struct Item: Sendable, Codable, Equatable, Identifiable {
         public var digest: Digest
         public var subset: Subset?
         public var annotations: [Annotation.Draft]
+        /// What else is known about it, by name.
+        public var metadata: [String: JSONValue]
 
-        public init(path: Artifact.Path, digest: Digest, subset: Subset? = nil, annotations: [Annotation.Draft] = []) {
+        public init(
+            path: Artifact.Path,
+            digest: Digest,
+            subset: Subset? = nil,
+            annotations: [Annotation.Draft] = [],
+            metadata: [String: JSONValue] = [:]
+        ) {
             self.path = path
             self.digest = digest
             self.subset = subset
             self.annotations = annotations
+            self.metadata = metadata
         }
     }
 }
@@ -42,6 +53,7 @@ extension Item {
         width: Int,
         height: Int,
         in subset: Subset?,
+        metadata: [String: JSONValue] = [:],
         createdAt: Timestamp
     ) {
         self.id = id
@@ -53,6 +65,7 @@ extension Item {
         self.width = width
         self.height = height
         self.subset = subset
+        self.metadata = metadata
         self.createdAt = createdAt
     }
 }
