@@ -47,57 +47,10 @@ package struct ExecutionWorker: Sendable {
         say("loaded in \(ContinuousClock.now - started)")
         for warning in adapter.warnings { say("warning: \(warning)") }
         let reporter = ProgressReporter(roost: roost, execution: assignment.execution)
+        let prediction = PredictionWork(roost: roost, execution: execution, reporter: reporter)
         let progress = try await reporter.whileReporting {
-            try await predict(execution, with: adapter, reporter: reporter)
+            try await prediction.run(with: adapter)
         }
         say("predicted \(progress.done) of \(progress.total ?? progress.done), \(progress.failed) failed")
-    }
-
-    private func predict(
-        _ execution: Execution,
-        with adapter: some ModelAdapter,
-        reporter: ProgressReporter
-    ) async throws -> Execution.Progress {
-        let options = PredictOptions(top: execution.input.top)
-        guard let dataset = execution.input.dataset else {
-            return try await predict(execution.input.images, with: adapter, options: options, reporter: reporter)
-        }
-        let subset = execution.input.subset
-        let known = try await roost.dataset(dataset)
-        let total = subset.map { known.subsets[$0.rawValue] ?? 0 } ?? known.itemCount
-        return try await adapter.predictItems(
-            roost.allItems(of: dataset, subset: subset),
-            total: total,
-            options: options,
-            fetch: { item in
-                ItemContent(name: item.path.text, bytes: try await roost.content(of: item.digest, size: item.size))
-            },
-            write: { answers in
-                let results = answers.map { WorkerResult(itemID: $0.item.id, prediction: $0.prediction) }
-                try await roost.record(results, execution: assignment.execution)
-            },
-            progress: { await reporter.note($0) }
-        )
-    }
-
-    private func predict(
-        _ images: [Execution.Input.Image],
-        with adapter: some ModelAdapter,
-        options: PredictOptions,
-        reporter: ProgressReporter
-    ) async throws -> Execution.Progress {
-        try await adapter.predictItems(
-            AsyncStream(images.enumerated().map { $0 }),
-            total: images.count,
-            options: options,
-            fetch: { place in
-                ItemContent(name: place.element.name, bytes: try await roost.content(of: place.element.digest))
-            },
-            write: { answers in
-                let results = answers.map { WorkerResult(index: $0.item.offset, prediction: $0.prediction) }
-                try await roost.record(results, execution: assignment.execution)
-            },
-            progress: { await reporter.note($0) }
-        )
     }
 }

@@ -11,14 +11,21 @@ struct ExecutionFolder: Sendable {
     }
 
     var log: URL { url.appending(path: "log") }
+    /// What the worker may write in; it outlives a worker that is started again.
+    var work: URL { url.appending(path: "work") }
     private var workerFile: URL { url.appending(path: "worker.json") }
 
     func create() throws {
         try FileManager.default.createDirectory(
-            at: url,
+            at: work,
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
+    }
+
+    /// Removes what the worker left, once nobody will go on with it; the log stays.
+    func clean() {
+        try? FileManager.default.removeItem(at: work)
     }
 
     /// The process that was last started for the execution, if that is known.

@@ -111,6 +111,8 @@ package struct ExecutionScheduler: Service {
                 project: claimed.project,
                 execution: execution.id,
                 modelFolder: try await folders.folder(of: execution, in: claimed.project),
+                workFolder: folder.work,
+                featureFolder: settings.home.appending(path: "features"),
                 runtimeLibrary: settings.runtimeLibrary
             )
             let launch = WorkerLaunch(
@@ -166,11 +168,14 @@ package struct ExecutionScheduler: Service {
     private func conclude(_ id: Identifier<Execution>, exit: WorkerExit, folder: ExecutionFolder) async {
         guard !Task.isCancelled else { return }
         do {
-            guard let execution = try await operations.runningExecutions().first(where: { $0.id == id }) else { return }
+            guard let execution = try await operations.runningExecutions().first(where: { $0.id == id }) else {
+                return folder.clean()
+            }
             let reason =
                 execution.status == .cancelling ? "cancelled" : "the worker \(exit.words) before it had finished"
             folder.note(reason)
             let after = try await operations.workerIsGone(id, reason: reason, attempts: settings.attempts)
+            if after.status.isFinished { folder.clean() }
             logger.info(
                 "a worker is gone",
                 metadata: ["execution": "\(id)", "reason": "\(reason)", "status": "\(after.status.rawValue)"]
@@ -184,6 +189,7 @@ package struct ExecutionScheduler: Service {
         folder.note(reason)
         do {
             _ = try await operations.failExecution(id, reason: reason)
+            folder.clean()
         } catch {
             logger.error("an execution could not be failed", metadata: ["execution": "\(id)", "error": "\(error)"])
         }

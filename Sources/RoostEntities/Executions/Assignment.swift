@@ -10,6 +10,10 @@ package struct Assignment: Sendable, Codable {
     package let execution: Identifier<Execution>
     /// The version's files, laid out and read-only.
     package let modelFolder: URL
+    /// The execution's own, there again when it is started again; gone after its end.
+    package let workFolder: URL
+    /// Where features that were computed once are kept for others.
+    package let featureFolder: URL
     /// The ONNX Runtime library; `nil` looks in the usual places.
     package let runtimeLibrary: URL?
 
@@ -19,6 +23,8 @@ package struct Assignment: Sendable, Codable {
         project: Project.Name,
         execution: Identifier<Execution>,
         modelFolder: URL,
+        workFolder: URL,
+        featureFolder: URL,
         runtimeLibrary: URL?
     ) {
         self.server = server
@@ -26,6 +32,8 @@ package struct Assignment: Sendable, Codable {
         self.project = project
         self.execution = execution
         self.modelFolder = modelFolder
+        self.workFolder = workFolder
+        self.featureFolder = featureFolder
         self.runtimeLibrary = runtimeLibrary
     }
 }

@@ -1,0 +1,52 @@
+import RoostAdapters
+import RoostClient
+
+/// Predicts the items of a dataset, or loose images, and writes what was found.
+struct PredictionWork: Sendable {
+    let roost: Roost
+    let execution: Execution
+    let reporter: ProgressReporter
+
+    func run(with adapter: some ModelAdapter) async throws -> Execution.Progress {
+        let options = PredictOptions(top: execution.input.top)
+        guard let dataset = execution.input.dataset else {
+            return try await predict(execution.input.images, with: adapter, options: options)
+        }
+        let subset = execution.input.subset
+        let known = try await roost.dataset(dataset)
+        let total = subset.map { known.subsets[$0.rawValue] ?? 0 } ?? known.itemCount
+        return try await adapter.predictItems(
+            roost.allItems(of: dataset, subset: subset),
+            total: total,
+            options: options,
+            fetch: { item in
+                ItemContent(name: item.path.text, bytes: try await roost.content(of: item.digest, size: item.size))
+            },
+            write: { answers in
+                let results = answers.map { WorkerResult(itemID: $0.item.id, prediction: $0.prediction) }
+                try await roost.record(results, execution: execution.id)
+            },
+            progress: { await reporter.note($0) }
+        )
+    }
+
+    private func predict(
+        _ images: [Execution.Input.Image],
+        with adapter: some ModelAdapter,
+        options: PredictOptions
+    ) async throws -> Execution.Progress {
+        try await adapter.predictItems(
+            AsyncStream(images.enumerated().map { $0 }),
+            total: images.count,
+            options: options,
+            fetch: { place in
+                ItemContent(name: place.element.name, bytes: try await roost.content(of: place.element.digest))
+            },
+            write: { answers in
+                let results = answers.map { WorkerResult(index: $0.item.offset, prediction: $0.prediction) }
+                try await roost.record(results, execution: execution.id)
+            },
+            progress: { await reporter.note($0) }
+        )
+    }
+}
