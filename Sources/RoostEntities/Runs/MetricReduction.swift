@@ -19,13 +19,12 @@ package struct MetricReduction: Sendable {
 
     package mutating func add(_ point: MetricPoint) {
         let index = self.index(of: point.step)
-        guard var (open, stretch) = current, open == index else {
+        guard current?.index == index else {
             kept += current?.stretch.points ?? []
             current = (index, Stretch(point))
             return
         }
-        stretch.add(point)
-        current = (index, stretch)
+        current?.stretch.add(point)
     }
 
     /// In the order of the steps.
