@@ -21,7 +21,7 @@ import Testing
         registry.clock.advance(seconds: 61)
         let late = try await operations.collectGarbage(dryRun: false, graceSeconds: 60, as: admin)
         #expect(late.blobs == 2 && late.bytes == 15 && late.purgedModels == 1 && late.purgedVersions == 1)
-        #expect(try await operations.doctor(repair: false, deep: true, as: admin).ok)
+        #expect(try await operations.doctor(repair: false, deep: true, as: admin).isClean)
         #expect(try await registry.version("kept").artifactCount == 2)
         #expect(try await registry.push("gone").number.value == 1)
     }
@@ -71,8 +71,8 @@ import Testing
         try await registry.metadata.write {
             try $0.addCounts(items: [.train: 3], annotations: 2, to: dataset.id, at: now)
         }
-        #expect(try await !registry.operations.doctor(repair: false, deep: false, as: registry.admin).ok)
-        #expect(try await registry.operations.doctor(repair: true, deep: false, as: registry.admin).ok)
+        #expect(try await !registry.operations.doctor(repair: false, deep: false, as: registry.admin).isClean)
+        #expect(try await registry.operations.doctor(repair: true, deep: false, as: registry.admin).isClean)
         let mended = try await registry.operations.dataset(
             named: Dataset.Name("shapes"),
             in: registry.project,

@@ -8,6 +8,7 @@ extension AuditEntry: FetchableRecord {}
 extension Model: FetchableRecord {}
 extension Version: FetchableRecord {}
 extension StatusChange: FetchableRecord {}
+extension AliasTarget: FetchableRecord {}
 extension Artifact: FetchableRecord {}
 extension Dataset: FetchableRecord {}
 extension Execution: FetchableRecord {}

@@ -8,9 +8,20 @@ public struct DoctorReport: Sendable, Codable, Hashable {
         /// What is the matter and what to do; empty when nothing is.
         public let detail: String
         public let repaired: Bool
+
+        package init(name: String, ok: Bool, detail: String, repaired: Bool) {
+            self.name = name
+            self.ok = ok
+            self.detail = detail
+            self.repaired = repaired
+        }
     }
 
     public let checks: [Check]
+
+    package init(checks: [Check]) {
+        self.checks = checks
+    }
 
     /// Nothing is left to do.
     public var isClean: Bool { checks.allSatisfy(\.ok) }
