@@ -6,6 +6,7 @@ import Testing
     static let versionSteps: [(Version.Status, Version.Event, Version.Status)] = [
         (.created, .seal, .preTrained), (.created, .clone, .cloning), (.cloning, .finishClone, .created),
         (.created, .requestTraining, .pending), (.pending, .startTraining, .training),
+        (.training, .requeueTraining, .pending),
         (.training, .finishTraining, .trained), (.preTrained, .startConversion, .converting),
         (.trained, .startConversion, .converting), (.converting, .finishConversion, .trained),
         (.created, .fail, .failed), (.cloning, .fail, .failed), (.pending, .fail, .failed), (.training, .fail, .failed),

@@ -2,18 +2,27 @@
 public struct Execution: Sendable, Codable, Equatable, Identifiable {
     public enum Kind: String, Sendable, Codable, CaseIterable {
         case predict
+        /// Fits a version to a dataset; the fitted version is its result.
+        case train
+        /// Judges a version by a dataset's ground truth.
+        case evaluate
     }
 
     public let id: Identifier<Execution>
     public let projectID: Identifier<Project>
     public let kind: Kind
     public let status: Status
+    /// The version it works with: of a training the one it starts from.
     public let versionID: Identifier<Version>
     public let version: Reference
     public let input: Input
     public let progress: Progress
     /// Answers of a prediction over loose images, in the order of the input.
     public let predictions: [Prediction]?
+    /// What it makes: the version of a training and the evaluation are there, unfinished, from the beginning.
+    public let result: Result?
+    /// Where a training writes its parameters and metrics.
+    public let runID: Identifier<Run>?
     /// Why it failed.
     public let failure: String?
     /// How many times it was started.
@@ -31,8 +40,15 @@ public struct Execution: Sendable, Codable, Equatable, Identifiable {
         public var datasetID: Identifier<Dataset>?
         public var dataset: Dataset.Name?
         public var subset: Subset?
+        /// The picture of the dataset that a training or evaluation works on, whatever becomes of the dataset.
+        public var snapshotID: Identifier<Snapshot>?
+        public var snapshot: Digest?
         /// How many answers an image gets at most.
         public var top: Int
+        /// What a training is asked for.
+        public var training: Training?
+        /// What an evaluation is asked for beyond its report.
+        public var evaluation: EvaluationRequest?
 
         public struct Image: Sendable, Codable, Hashable {
             public var name: String

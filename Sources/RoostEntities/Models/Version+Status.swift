@@ -31,6 +31,8 @@ extension Version {
         case finishClone
         case requestTraining
         case startTraining
+        /// The training was cut off and waits to be started again.
+        case requeueTraining
         case finishTraining
         case startConversion
         case finishConversion
@@ -51,6 +53,7 @@ extension Version.Status {
         case (.cloning, .finishClone): .created
         case (.created, .requestTraining): .pending
         case (.pending, .startTraining): .training
+        case (.training, .requeueTraining): .pending
         case (.training, .finishTraining): .trained
         case (.preTrained, .startConversion), (.trained, .startConversion): .converting
         case (.converting, .finishConversion): .trained
@@ -82,6 +85,7 @@ extension Version.Event {
         case .finishClone: "finish being cloned"
         case .requestTraining: "be queued for training"
         case .startTraining: "start training"
+        case .requeueTraining: "be queued for training again"
         case .finishTraining: "finish training"
         case .startConversion: "be converted"
         case .finishConversion: "finish being converted"

@@ -25,6 +25,8 @@ public struct Version: Sendable, Codable, Equatable, Identifiable {
     public let parentID: Identifier<Version>?
     /// `name:number` of the parent.
     public let parent: Reference?
+    /// How it was trained, if Roost did it: enough to do it again.
+    public let training: TrainingRecord?
     /// SHA-256 over its sorted artifacts; `nil` until it is sealed.
     public let digest: Digest?
     public let artifactCount: Int
