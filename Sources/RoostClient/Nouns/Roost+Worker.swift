@@ -45,15 +45,30 @@ extension Roost {
         struct Body: Encodable {
             let results: [WorkerResult]
         }
-        let request = try Request(.post, path(of: id, "results")).json(Body(results: results))
-        var backoff = connection.backoff
-        while true {
-            do {
-                return try await connection.perform(request)
-            } catch let error as RoostError where error.isTransient {
-                try await backoff.rest(after: error)
-            }
+        try await retrying(Request(.post, path(of: id, "results")).json(Body(results: results)))
+    }
+
+    /// Writes what an evaluation found out about items, 1,000 at most; written twice, they replace themselves.
+    package func record(_ outcomes: [Outcome], execution id: Identifier<Execution>) async throws {
+        struct Body: Encodable {
+            let outcomes: [Outcome]
         }
+        try await retrying(Request(.post, path(of: id, "outcomes")).json(Body(outcomes: outcomes)))
+    }
+
+    /// Finishes an evaluation, once all its outcomes are written.
+    package func evaluated(_ result: EvaluationResult, execution id: Identifier<Execution>) async throws {
+        try await retrying(Request(.post, path(of: id, "evaluated")).json(result))
+    }
+
+    /// Finishes a training: its version is sealed, with content that was uploaded before.
+    package func trained(_ result: TrainingResult, execution id: Identifier<Execution>) async throws -> Version {
+        try await retrying(Request(.post, path(of: id, "trained")).json(result), as: Version.self)
+    }
+
+    /// Finishes a training that was done again to see whether it comes out the same.
+    package func reproduced(_ reproduction: Reproduction, execution id: Identifier<Execution>) async throws {
+        try await retrying(Request(.post, path(of: id, "reproduced")).json(reproduction))
     }
 
     /// The worker's last word: all is done, or why it is not.
@@ -69,6 +84,17 @@ extension Roost {
         let source = Download.Source.server(inProject("blobs", digest.text))
         let download = Download(source: source, digest: digest, size: size, destination: file)
         try await download.run(self, meter: TransferMeter(totalBytes: size ?? 0, totalFiles: 1, handler: nil))
+    }
+
+    private func retrying(_ request: Request) async throws {
+        var backoff = connection.backoff
+        while true {
+            do {
+                return try await connection.perform(request)
+            } catch let error as RoostError where error.isTransient {
+                try await backoff.rest(after: error)
+            }
+        }
     }
 
     private func retrying<Value: Decodable>(_ request: Request, as type: Value.Type) async throws -> Value {

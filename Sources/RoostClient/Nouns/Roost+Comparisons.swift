@@ -1,0 +1,40 @@
+extension Roost {
+    /// Versions side by side, by the latest finished evaluation of each.
+    ///
+    /// Refused when one has none, or when they were evaluated on different snapshots and the request does not allow
+    /// that; the error names the command to run.
+    public func compare(_ request: ComparisonRequest) async throws -> VersionComparison {
+        var call = try Request(.post, inProject("comparisons")).json(request)
+        call.isPatient = true
+        return try await connection.value(call)
+    }
+
+    /// The versions that were evaluated on a dataset, the best first.
+    ///
+    /// - Parameters:
+    ///   - dataset: What they were evaluated on.
+    ///   - snapshot: Its state; the latest that anything was evaluated on, unless it is said.
+    ///   - subset: The part of it; `nil` for evaluations by all of it.
+    ///   - metric: What they are ordered by; of errors and losses the lowest is the best.
+    ///   - page: Which of them.
+    public func leaderboard(
+        of dataset: Dataset.Name,
+        snapshot: Digest? = nil,
+        subset: Subset? = nil,
+        by metric: String = "accuracy",
+        page: PageRequest = .first
+    ) async throws -> Page<LeaderboardEntry> {
+        let request = Request(.get, inProject("datasets", dataset.text, "leaderboard")).adding(page)
+            .adding("snapshot", snapshot?.text).adding("subset", subset?.rawValue).adding("metric", metric)
+        return try await connection.value(request)
+    }
+
+    public func wholeLeaderboard(
+        of dataset: Dataset.Name,
+        snapshot: Digest? = nil,
+        subset: Subset? = nil,
+        by metric: String = "accuracy"
+    ) -> Listing<LeaderboardEntry> {
+        Listing { try await leaderboard(of: dataset, snapshot: snapshot, subset: subset, by: metric, page: $0) }
+    }
+}

@@ -1,0 +1,58 @@
+extension Roost {
+    /// Moves an alias to a version if all gates hold; the answer says whether, and why.
+    ///
+    /// - Parameters:
+    ///   - version: The candidate; its model's alias moves.
+    ///   - alias: What moves.
+    ///   - gates: Conditions over evaluations, such as `accuracy >= champion - 0.005`.
+    ///   - dataset: Whose evaluations decide; needed when there are gates.
+    ///   - snapshot: The state of the dataset; the latest that the candidate was evaluated on, unless it is said.
+    ///   - subset: The part of it.
+    public func promote(
+        _ version: Reference,
+        to alias: Alias,
+        requiring gates: [Gate] = [],
+        dataset: Dataset.Name? = nil,
+        snapshot: Digest? = nil,
+        subset: Subset? = nil
+    ) async throws -> Promotion {
+        struct Body: Encodable {
+            let version: Reference
+            let gates: [String]
+            let dataset: Dataset.Name?
+            let snapshot: Digest?
+            let subset: Subset?
+        }
+        let body = Body(
+            version: version,
+            gates: gates.map(\.expression.text),
+            dataset: dataset,
+            snapshot: snapshot,
+            subset: subset
+        )
+        let path = inProject("models", version.model.text, "aliases", alias.text, "promote")
+        return try await connection.value(Request(.post, path).json(body))
+    }
+
+    /// Archives or deletes versions of a model that nothing uses, all but the newest.
+    ///
+    /// - Parameters:
+    ///   - model: Whose versions.
+    ///   - count: How many of the newest stay.
+    ///   - action: What becomes of the others.
+    ///   - dryRun: Says what would become of them, and leaves them alone.
+    public func prune(
+        _ model: Model.Name,
+        keepLast count: Int,
+        _ action: PruneReport.Action,
+        dryRun: Bool
+    ) async throws -> PruneReport {
+        struct Body: Encodable {
+            let keepLast: Int
+            let action: PruneReport.Action
+            let dryRun: Bool
+        }
+        let body = Body(keepLast: count, action: action, dryRun: dryRun)
+        return try await connection.value(Request(.post, inProject("models", model.text, "prune")).json(body))
+    }
+}
