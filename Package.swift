@@ -28,6 +28,7 @@ let package = Package(
         .module("RoostTensors"),
         .module("RoostThreads"),
         .module("RoostEntities"),
+        .module("RoostEvaluation", ["RoostEntities"]),
         .module("RoostONNX", ["RoostTensors"]),
         .module("RoostHuggingFace", ["RoostONNX", "RoostTensors", .yams]),
 

@@ -1,5 +1,5 @@
 extension ClassificationReport {
-    /// Whether a version is as sure as it is right: of the answers it gives with 0.8, are 80 % right?
+    /// Whether a version is as sure as it is right: whether 80 % of the answers that it gives with 0.8 are right.
     ///
     /// Confidences of the answers fall into bins of equal width, each without its lower and with its upper bound
     /// (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017).

@@ -47,47 +47,44 @@ extension ClassificationReport {
         /// Items that have the label.
         public let positives: Int
         public let negatives: Int
-        /// By falling threshold; the last has counted every item.
-        public let points: [Point]
+        /// Confidences that items have, falling; those with this or more count as having the label.
+        public let thresholds: [Float]
+        /// By threshold; the last threshold has them all.
+        public let truePositives: [Int]
+        public let falsePositives: [Int]
 
-        public struct Point: Sendable, Codable, Hashable {
-            /// A confidence that an item has; the items with this or more count as having the label.
-            public let threshold: Float
-            public let truePositives: Int
-            public let falsePositives: Int
-
-            package init(threshold: Float, truePositives: Int, falsePositives: Int) {
-                self.threshold = threshold
-                self.truePositives = truePositives
-                self.falsePositives = falsePositives
-            }
-        }
-
-        package init(positives: Int, negatives: Int, points: [Point]) {
+        package init(
+            positives: Int,
+            negatives: Int,
+            thresholds: [Float],
+            truePositives: [Int],
+            falsePositives: [Int]
+        ) {
             self.positives = positives
             self.negatives = negatives
-            self.points = points
+            self.thresholds = thresholds
+            self.truePositives = truePositives
+            self.falsePositives = falsePositives
         }
 
         /// True over false positive rate, from (0, 0) to (1, 1); empty when every item has the label.
         public var roc: [(falsePositiveRate: Double, truePositiveRate: Double)] {
             guard positives > 0, negatives > 0 else { return [] }
-            return [(0, 0)]
-                + points.map {
-                    (Double($0.falsePositives) / Double(negatives), Double($0.truePositives) / Double(positives))
-                }
+            var line = [(falsePositiveRate: 0.0, truePositiveRate: 0.0)]
+            for (wrong, right) in zip(falsePositives, truePositives) {
+                line.append((Double(wrong) / Double(negatives), Double(right) / Double(positives)))
+            }
+            return line
         }
 
         /// Precision over recall, by rising recall, from (0, 1) as scikit-learn begins it.
         public var precisionRecall: [(recall: Double, precision: Double)] {
             guard positives > 0 else { return [] }
-            return [(0, 1)]
-                + points.map {
-                    (
-                        Double($0.truePositives) / Double(positives),
-                        Double($0.truePositives) / Double(max(1, $0.truePositives + $0.falsePositives))
-                    )
-                }
+            var line = [(recall: 0.0, precision: 1.0)]
+            for (wrong, right) in zip(falsePositives, truePositives) {
+                line.append((Double(right) / Double(positives), Double(right) / max(1, Double(right) + Double(wrong))))
+            }
+            return line
         }
     }
 }

@@ -37,6 +37,7 @@ extension Gate {
     /// - Parameters:
     ///   - candidate: The metrics of the version that the alias would move to.
     ///   - incumbent: Those of the version it points at, on the same items; `nil` when it points at none.
+    /// - Returns: Whether the gate holds, with every comparison and its numbers.
     public func decide(candidate: [String: Double], incumbent: [String: Double]?) -> Decision {
         let checks = expression.root.comparisons.map { check($0, candidate: candidate, incumbent: incumbent) }
         var outcomes = checks.map(\.outcome)[...]

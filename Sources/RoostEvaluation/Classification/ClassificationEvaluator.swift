@@ -1,0 +1,176 @@
+import RoostEntities
+
+/// Judges a classifier's probabilities against the ground truth, item by item.
+///
+/// Numbers are summed in the order in which items are added: the same order gives the same report to the last bit.
+/// It keeps every probability for the curves, up to ``keptLimit``.
+package struct ClassificationEvaluator: Sendable {
+    /// How many probabilities are kept at most, 1 GiB of them; of more there are no curves and no areas.
+    package static let keptLimit = 1 << 28
+
+    /// How many classes are the version's.
+    let known: Int
+    /// The class of each of the version's outputs.
+    private let classes: [Int]
+    private var indices: [String: Int]
+
+    /// The version's classes, then those that only the ground truth has, as they came.
+    private(set) var labels: [String]
+    private(set) var counts: ClassCounts
+    private(set) var cells: [Pair: Int] = [:]
+    private(set) var unlabeled = 0
+    private(set) var ambiguous = 0
+    private(set) var failed = 0
+    /// How many items had their label within the first k, by k.
+    private(set) var within: [Int: Int]
+    private(set) var bins: ReliabilityBins
+    private(set) var logLoss = 0.0
+    private(set) var brier = 0.0
+    /// Whether every item's probabilities sum to 1 so far.
+    private(set) var isNormalized = true
+    private(set) var kept: KeptProbabilities?
+
+    struct Pair: Hashable {
+        let truth: Int
+        let predicted: Int
+    }
+
+    /// What a version says about an item.
+    package enum Answer: Sendable {
+        /// Of each of its labels, in order.
+        case probabilities([Float])
+        case failure(String)
+    }
+
+    /// An evaluator for a version with these labels.
+    ///
+    /// Outputs that share a label, as ImageNet's two cranes do, are one class with the sum of their probabilities.
+    ///
+    /// - Parameters:
+    ///   - labels: The version's, by output.
+    ///   - top: Each k for which it counts how often the label is among the k most probable; those that are as large as
+    ///     the number of classes mean nothing and are left out.
+    ///   - binCount: How many bins the calibration has.
+    /// - Throws: `failedPrecondition` without labels.
+    package init(labels: [String], top: [Int] = [2, 3, 5, 10], binCount: Int = 15) throws(RoostError) {
+        guard !labels.isEmpty else {
+            throw RoostError(
+                .failedPrecondition,
+                "the version has no labels, so its answers mean nothing; push it with the names of its classes"
+            )
+        }
+        var indices: [String: Int] = [:]
+        var distinct: [String] = []
+        classes = labels.map { label in
+            if let index = indices[label] { return index }
+            indices[label] = distinct.count
+            distinct.append(label)
+            return distinct.count - 1
+        }
+        self.indices = indices
+        self.labels = distinct
+        known = distinct.count
+        counts = ClassCounts(classCount: distinct.count)
+        within = Dictionary(top.filter { $0 > 0 && $0 < distinct.count }.map { ($0, 0) }) { first, _ in first }
+        bins = ReliabilityBins(count: max(1, binCount))
+        kept = KeptProbabilities(classCount: distinct.count)
+    }
+}
+
+extension ClassificationEvaluator {
+    /// Judges the answer for an item by its labels of whole images.
+    ///
+    /// - Throws: `failedPrecondition` for an answer that is no probabilities of the version's labels.
+    package mutating func evaluate(_ item: SnapshotItem, _ answer: Answer) throws(RoostError) -> Outcome {
+        let truths = Set(item.annotations.lazy.filter { $0.geometry == .image }.map(\.label))
+        return try evaluate(item.id, at: item.path, truths: truths, answer)
+    }
+
+    /// Judges the answer for an item that has these labels.
+    ///
+    /// - Throws: `failedPrecondition` for an answer that is no probabilities of the version's labels.
+    package mutating func evaluate(
+        _ item: Identifier<Item>,
+        at path: Artifact.Path,
+        truths: Set<String>,
+        _ answer: Answer
+    ) throws(RoostError) -> Outcome {
+        let truth = truths.count == 1 ? truths.first : nil
+        guard case .probabilities(let probabilities) = answer else {
+            failed += 1
+            guard case .failure(let reason) = answer else { preconditionFailure("an answer is one of two") }
+            return Outcome(itemID: item, path: path, kind: .failed, truth: truth, failure: reason)
+        }
+        guard let truth else {
+            let score = try score(probabilities, truth: nil, of: path.text)
+            if truths.isEmpty { unlabeled += 1 } else { ambiguous += 1 }
+            return Outcome(
+                itemID: item,
+                path: path,
+                kind: truths.isEmpty ? .unlabeled : .ambiguous,
+                predicted: labels[score.predicted],
+                confidence: Double(score.confidence)
+            )
+        }
+        let score = try add(truth: truth, probabilities: probabilities, of: path.text)
+        return Outcome(
+            itemID: item,
+            path: path,
+            kind: score.truthRank == 1 ? .correct : .incorrect,
+            truth: truth,
+            predicted: labels[score.predicted],
+            confidence: Double(score.confidence),
+            truthProbability: score.truthRank == nil ? nil : Double(score.truthProbability),
+            truthRank: score.truthRank
+        )
+    }
+
+    /// Adds an item whose label is `truth`, be it one of the version's or not.
+    ///
+    /// - Throws: `failedPrecondition` for an answer that is no probabilities of the version's labels.
+    @discardableResult
+    package mutating func add(
+        truth: String,
+        probabilities: [Float],
+        of item: String = "an item"
+    ) throws(RoostError) -> Score {
+        let existing = indices[truth]
+        let score = try score(probabilities, truth: existing, of: item)
+        let index = existing ?? learn(truth)
+        counts.add(truth: index, predicted: score.predicted)
+        cells[Pair(truth: index, predicted: score.predicted), default: 0] += 1
+        for k in within.keys where score.truthRank ?? .max <= k { within[k, default: 0] += 1 }
+        bins.add(confidence: Double(score.confidence), isCorrect: score.truthRank == 1)
+        isNormalized = isNormalized && score.isNormalized
+        logLoss += score.logLoss
+        brier += score.brier
+        kept?.append(score.probabilities, truth: index)
+        if let values = kept?.valueCount, values > Self.keptLimit { kept = nil }
+        return score
+    }
+
+    private mutating func learn(_ label: String) -> Int {
+        let index = labels.count
+        indices[label] = index
+        labels.append(label)
+        counts.support.append(0)
+        counts.predicted.append(0)
+        counts.truePositives.append(0)
+        return index
+    }
+
+    private func score(_ outputs: [Float], truth: Int?, of item: String) throws(RoostError) -> Score {
+        guard outputs.count == classes.count else {
+            throw RoostError(
+                .failedPrecondition,
+                "the version has \(classes.count) labels and answered \(outputs.count) probabilities for \(quoted(item))"
+            )
+        }
+        guard known < classes.count else { return try Score(outputs, truth: truth, of: item) }
+        var merged = [Float](repeating: 0, count: known)
+        for (index, output) in zip(classes, outputs) { merged[index] += output }
+        // Sigmoids of one label may sum to more; what is no number stays none, and is refused.
+        for index in merged.indices where merged[index] > 1 { merged[index] = 1 }
+        return try Score(merged, truth: truth, of: item)
+    }
+}
