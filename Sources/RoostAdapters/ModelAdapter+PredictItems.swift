@@ -1,14 +1,8 @@
 import Foundation
 import RoostEntities
-import RoostThreads
 
 extension ModelAdapter {
-    /// Predicts any number of items, however large.
-    ///
-    /// Fetching, preparing, predicting and writing go on at the same time, each for other items, so the model does not
-    /// wait as long as the others keep up. Only a bounded number of items is in memory. An item that cannot be fetched,
-    /// prepared or predicted is answered with its failure and never stops the others. Cancelling the task ends it all
-    /// soon.
+    /// Predicts any number of items, however large, as ``answerItems(_:total:fetch:answer:write:progress:)`` does.
     ///
     /// - Parameters:
     ///   - items: in the order in which they are to be answered.
@@ -28,21 +22,14 @@ extension ModelAdapter {
         write: @escaping @Sendable ([(item: Items.Element, prediction: Prediction)]) async throws -> Void,
         progress: @Sendable (Execution.Progress) async -> Void = { _ in }
     ) async throws -> Execution.Progress where Items.Element: Sendable {
-        let source = ItemSource(items)
-        let stages = PredictStages(adapter: self, options: options, source: source, fetch: fetch, write: write)
-        var schedule = PredictSchedule<Items.Element, Prepared>(batchSize: batchSize, total: total)
-        try await withThrowingTaskGroup { group in
-            while true {
-                while let action = schedule.next() {
-                    group.addTask { try await stages.perform(action) }
-                }
-                guard let event = try await group.next() else { return }
-                schedule.handle(event)
-                if case .written = event { await progress(schedule.progress) }
-            }
-        }
-        try Task.checkCancellation()
-        return schedule.progress
+        try await answerItems(
+            items,
+            total: total,
+            fetch: fetch,
+            answer: { try await predict($0, options: options) },
+            write: { answers in try await write(answers.map { (item: $0.item, prediction: $0.answer) }) },
+            progress: progress
+        )
     }
 
     /// Predicts a few items that are in memory already.

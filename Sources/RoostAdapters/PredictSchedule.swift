@@ -1,18 +1,18 @@
 import RoostEntities
 
-/// Decides what a prediction over many items does next.
+/// Decides what asking a model about many items does next.
 ///
 /// It is pure: it never waits, reads or computes. Items are numbered in the order they come, and answered in it.
 /// Between the first that is not yet written and the last that was begun there are never more than ``window``, which
 /// bounds the memory whatever the number of items. Batches are made of items in order, so the same items always make
 /// the same batches.
-struct PredictSchedule<Item: Sendable, Prepared: Sendable>: Sendable {
+struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: Sendable {
     enum Action: Sendable {
         /// Ask the source for an item.
         case pull
         case prepare(Int, Item)
         case predict([Int], [Prepared])
-        case write([(item: Item, prediction: Prediction)])
+        case write([(item: Item, answer: Answer)])
     }
 
     enum Event: Sendable {
@@ -20,8 +20,8 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable>: Sendable {
         case pulled(Item?)
         case prepared(Int, Prepared)
         /// The item is answered already, with the reason why it cannot be predicted.
-        case refused(Int, Prediction)
-        case predicted([Int], [Prediction])
+        case refused(Int, Answer)
+        case predicted([Int], [Answer])
         case written
     }
 
@@ -29,7 +29,7 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable>: Sendable {
         case preparing
         case prepared(Prepared)
         case predicting
-        case answered(Prediction)
+        case answered(Answer)
     }
 
     let batchSize: Int
@@ -63,7 +63,7 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable>: Sendable {
     /// What to begin now; `nil` when there is nothing until the next event.
     mutating func next() -> Action? {
         if let answers = nextAnswers() {
-            let failed = answers.count { $0.prediction.failure != nil }
+            let failed = answers.count { $0.answer.failure != nil }
             writing = Execution.Progress(done: answers.count, failed: failed)
             return .write(answers)
         }
@@ -94,12 +94,12 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable>: Sendable {
             nextItem += 1
         case .prepared(let number, let prepared):
             slots[number]?.stage = .prepared(prepared)
-        case .refused(let number, let prediction):
-            slots[number]?.stage = .answered(prediction)
-        case .predicted(let numbers, let predictions):
+        case .refused(let number, let answer):
+            slots[number]?.stage = .answered(answer)
+        case .predicted(let numbers, let answers):
             runningBatches -= 1
-            for (number, prediction) in zip(numbers, predictions) {
-                slots[number]?.stage = .answered(prediction)
+            for (number, answer) in zip(numbers, answers) {
+                slots[number]?.stage = .answered(answer)
             }
         case .written:
             progress.done += writing?.done ?? 0
@@ -109,11 +109,11 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable>: Sendable {
     }
 
     /// All answers that are next in line, unless others are being written.
-    private mutating func nextAnswers() -> [(item: Item, prediction: Prediction)]? {
+    private mutating func nextAnswers() -> [(item: Item, answer: Answer)]? {
         guard writing == nil else { return nil }
-        var answers: [(item: Item, prediction: Prediction)] = []
-        while case .answered(let prediction)? = slots[nextToWrite]?.stage, let slot = slots[nextToWrite] {
-            answers.append((slot.item, prediction))
+        var answers: [(item: Item, answer: Answer)] = []
+        while case .answered(let answer)? = slots[nextToWrite]?.stage, let slot = slots[nextToWrite] {
+            answers.append((slot.item, answer))
             slots[nextToWrite] = nil
             nextToWrite += 1
         }

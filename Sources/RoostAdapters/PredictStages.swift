@@ -3,15 +3,15 @@ import RoostEntities
 import RoostThreads
 
 /// Carries out what a ``PredictSchedule`` decides.
-struct PredictStages<Adapter: ModelAdapter, Items: AsyncSequence & Sendable>: Sendable
+struct PredictStages<Adapter: ModelAdapter, Items: AsyncSequence & Sendable, Answer: ItemAnswer>: Sendable
 where Items.Element: Sendable {
-    typealias Schedule = PredictSchedule<Items.Element, Adapter.Prepared>
+    typealias Schedule = PredictSchedule<Items.Element, Adapter.Prepared, Answer>
 
     private let adapter: Adapter
-    private let options: PredictOptions
     private let source: ItemSource<Items>
     private let fetch: @Sendable (Items.Element) async throws -> ItemContent
-    private let write: @Sendable ([(item: Items.Element, prediction: Prediction)]) async throws -> Void
+    private let answer: @Sendable ([Adapter.Prepared]) async throws -> [Answer]
+    private let write: @Sendable ([(item: Items.Element, answer: Answer)]) async throws -> Void
     private let threads = BlockingThreads(
         label: "roost.prepare",
         count: ProcessInfo.processInfo.activeProcessorCount
@@ -19,15 +19,15 @@ where Items.Element: Sendable {
 
     init(
         adapter: Adapter,
-        options: PredictOptions,
         source: ItemSource<Items>,
         fetch: @escaping @Sendable (Items.Element) async throws -> ItemContent,
-        write: @escaping @Sendable ([(item: Items.Element, prediction: Prediction)]) async throws -> Void
+        answer: @escaping @Sendable ([Adapter.Prepared]) async throws -> [Answer],
+        write: @escaping @Sendable ([(item: Items.Element, answer: Answer)]) async throws -> Void
     ) {
         self.adapter = adapter
-        self.options = options
         self.source = source
         self.fetch = fetch
+        self.answer = answer
         self.write = write
     }
 
@@ -57,29 +57,29 @@ where Items.Element: Sendable {
     }
 
     /// A batch that fails is tried again item by item, so that only those fail that must.
-    private func predict(_ batch: [Adapter.Prepared]) async throws -> [Prediction] {
+    private func predict(_ batch: [Adapter.Prepared]) async throws -> [Answer] {
         do {
-            let predictions = try await adapter.predict(batch, options: options)
-            guard predictions.count == batch.count else {
+            let answers = try await answer(batch)
+            guard answers.count == batch.count else {
                 throw RoostError(
                     .internal,
-                    "the adapter '\(Adapter.name)' answered \(predictions.count) of \(batch.count) items"
+                    "the adapter '\(Adapter.name)' answered \(answers.count) of \(batch.count) items"
                 )
             }
-            return predictions
+            return answers
         } catch {
             let failure = try Self.failure(error)
             guard batch.count > 1 else { return [failure] }
-            var predictions: [Prediction] = []
-            for item in batch { predictions += try await predict([item]) }
-            return predictions
+            var answers: [Answer] = []
+            for item in batch { answers += try await predict([item]) }
+            return answers
         }
     }
 
     /// The error as an answer, unless it is that of being cancelled.
-    private static func failure(_ error: any Error) throws -> Prediction {
+    private static func failure(_ error: any Error) throws -> Answer {
         try Task.checkCancellation()
         if error is CancellationError { throw error }
-        return Prediction(failure: String(describing: error))
+        return Answer(failure: String(describing: error))
     }
 }

@@ -4,7 +4,7 @@ import RoostTensors
 
 /// Turns a checkpoint folder into a graph, without Python, torch or a copy of the weights.
 package enum HuggingFaceLoader {
-    private static let inputName = "pixel_values"
+    static let inputName = "pixel_values"
     private static let outputName = "logits"
 
     /// The families that can be loaded for `type`.
@@ -75,11 +75,7 @@ package enum HuggingFaceLoader {
         let fit = try ImageFit(folder: folder, architecture: architecture, wanted: imageSize)
         let graph = GraphBuilder(name: config.modelType, standardOperatorsOnly: standardOperatorsOnly)
         var network = Network(graph: graph, checkpoint: try Checkpoint(folder: folder))
-        let image = network.graph.input(
-            inputName,
-            .float32,
-            [.symbolic("batch"), .fixed(architecture.channels), .fixed(fit.size.height), .fixed(fit.size.width)]
-        )
+        let image = network.image(inputName, channels: architecture.channels, size: fit.size)
         let features = try architecture.features(of: image, size: fit.size, in: &network)
         let labels = labels(wanted: labelCount, config: config)
         let logits: Value

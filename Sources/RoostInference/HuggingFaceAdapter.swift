@@ -7,7 +7,7 @@ import RoostONNXRuntime
 import RoostThreads
 
 /// Classifies images with a Hugging Face checkpoint, its weights left in their mapped files.
-package struct HuggingFaceAdapter: ModelAdapter {
+package struct HuggingFaceAdapter: ClassifyingAdapter {
     package static let name = "hugging-face"
     package static let requirement = "config.json with model.safetensors or model.safetensors.index.json"
 
@@ -64,5 +64,9 @@ package struct HuggingFaceAdapter: ModelAdapter {
 
     package func predict(_ batch: [ScaledImage], options: PredictOptions) async throws -> [Prediction] {
         try await classifier.predict(batch, options: options)
+    }
+
+    package func probabilities(_ batch: [ScaledImage]) async throws -> [[Float]] {
+        try await classifier.probabilities(batch)
     }
 }

@@ -31,17 +31,32 @@ package struct ImageClassifier: Sendable {
         return scaled
     }
 
-    /// One prediction for each image; those of one size run together.
+    /// One prediction for each image.
     package func predict(_ batch: [ScaledImage], options: PredictOptions) async throws -> [Prediction] {
-        var predictions: [Prediction?] = Array(repeating: nil, count: batch.count)
+        try await scores(of: batch).map { prediction(from: $0, options) }
+    }
+
+    /// The probability of each label for each image.
+    ///
+    /// - Throws: ``RoostError`` when the model answers with numbers that are none.
+    package func probabilities(_ batch: [ScaledImage]) async throws -> [[Float]] {
+        try await scores(of: batch).map { scores in
+            guard scores.allSatisfy(\.isFinite) else {
+                throw RoostError(.corrupted, "the model answered with numbers that are not finite")
+            }
+            return scores.map { Float($0) }
+        }
+    }
+
+    /// One score a label for each image; images of one size run together.
+    private func scores(of batch: [ScaledImage]) async throws -> [[Double]] {
+        var scores: [[Double]] = Array(repeating: [], count: batch.count)
         for (size, members) in Dictionary(grouping: batch.indices, by: { batch[$0].size }) {
             let tensor = try tensor(of: members.map { batch[$0] }, size: size)
             let rows = try await outputs(for: tensor)
-            for (member, row) in zip(members, rows) {
-                predictions[member] = prediction(from: row, options)
-            }
+            for (member, row) in zip(members, rows) { scores[member] = scoring.scores(of: row) }
         }
-        return predictions.compactMap { $0 }
+        return scores
     }
 
     /// The model's raw numbers, a row for each image of a tensor.
@@ -74,8 +89,7 @@ package struct ImageClassifier: Sendable {
         try Shape([count, preprocessing.format.channels, size.height, size.width])
     }
 
-    private func prediction(from outputs: ArraySlice<Float>, _ options: PredictOptions) -> Prediction {
-        let scores = scoring.scores(of: outputs)
+    private func prediction(from scores: [Double], _ options: PredictOptions) -> Prediction {
         guard scores.allSatisfy(\.isFinite) else {
             return Prediction(failure: "the model answered with numbers that are not finite")
         }

@@ -8,7 +8,7 @@ import RoostTensors
 /// Classifies images with a plain `.onnx` file, prepared as a file beside it declares: see ``ONNXDeclaration``.
 ///
 /// The model takes one tensor of floats, `[batch, channels, height, width]`, and gives `[batch, labels]`.
-package struct ONNXAdapter: ModelAdapter {
+package struct ONNXAdapter: ClassifyingAdapter {
     package static let name = "onnx"
     package static let requirement = "a .onnx file with roost.json or preprocessor_config.json"
 
@@ -47,6 +47,10 @@ package struct ONNXAdapter: ModelAdapter {
 
     package func predict(_ batch: [ScaledImage], options: PredictOptions) async throws -> [Prediction] {
         try await classifier.predict(batch, options: options)
+    }
+
+    package func probabilities(_ batch: [ScaledImage]) async throws -> [[Float]] {
+        try await classifier.probabilities(batch)
     }
 
     private static func input(of session: Session, named name: String?) throws(RoostError) -> ValueInfo {

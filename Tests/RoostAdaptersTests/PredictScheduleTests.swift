@@ -4,7 +4,7 @@ import Testing
 @testable import RoostAdapters
 
 struct PredictScheduleTests {
-    private typealias Schedule = PredictSchedule<String, Int>
+    private typealias Schedule = PredictSchedule<String, Int, Prediction>
 
     /// Takes what can be begun now.
     private func actions(_ schedule: inout Schedule) -> [String] {

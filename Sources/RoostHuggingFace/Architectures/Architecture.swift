@@ -8,6 +8,8 @@ protocol Architecture: Sendable {
     static var modelType: String { get }
     /// The class of `transformers` whose logits this reproduces.
     static var className: String { get }
+    /// What `transformers` calls the model below the head: the first part of its tensors' names.
+    static var bodyName: String { get }
     /// What prepares images when the checkpoint does not say.
     static var defaultProcessor: ImageProcessorClass { get }
 
@@ -32,5 +34,7 @@ protocol Architecture: Sendable {
 }
 
 extension Architecture {
+    static var bodyName: String { modelType }
+
     func warning(size: ImageSize) -> String? { nil }
 }

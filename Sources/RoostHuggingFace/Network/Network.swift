@@ -11,6 +11,15 @@ struct Network {
     var graph: GraphBuilder
     let checkpoint: Checkpoint
 
+    /// The input: any number of images of one size, `[batch, channels, height, width]`.
+    mutating func image(_ name: String, channels: Int, size: ImageSize) -> Value {
+        graph.input(
+            name,
+            .float32,
+            [.symbolic("batch"), .fixed(channels), .fixed(size.height), .fixed(size.width)]
+        )
+    }
+
     func has(_ name: String) -> Bool { checkpoint[name] != nil }
 
     /// A parameter as the `float32` value of `shape`.

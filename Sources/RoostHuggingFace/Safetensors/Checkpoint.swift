@@ -2,7 +2,7 @@ import Foundation
 
 /// The weights of a checkpoint folder: one safetensors file, or several with an index.
 struct Checkpoint: Sendable {
-    private static let singleName = "model.safetensors"
+    static let singleName = "model.safetensors"
     private static let indexName = "model.safetensors.index.json"
     private static let maximumShards = 4096
 
@@ -47,6 +47,13 @@ struct Checkpoint: Sendable {
     subscript(name: String) -> (file: SafetensorsFile, entry: SafetensorsHeader.Entry)? {
         guard let number = fileOfTensor[name], let entry = files[number].header[name] else { return nil }
         return (files[number], entry)
+    }
+
+    /// All tensors, in order of their names.
+    var tensors: [(name: String, file: SafetensorsFile, entry: SafetensorsHeader.Entry)] {
+        fileOfTensor.keys.sorted().compactMap { name in
+            self[name].map { (name, $0.file, $0.entry) }
+        }
     }
 
     /// The message that lists every tensor may be long; this gives a few that look like `name`.
