@@ -18,6 +18,18 @@ package struct Connection {
         try Record.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
     }
 
+    /// Row by row, for what may be too much to hold, until `body` has enough and answers `false`.
+    ///
+    /// A row is only good until the next one comes.
+    func each(
+        _ sql: String,
+        _ arguments: StatementArguments = [],
+        _ body: (Row) throws -> Bool
+    ) throws {
+        let rows = try Row.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
+        while let row = try rows.next(), try body(row) {}
+    }
+
     func values<Value: DatabaseValueConvertible>(
         _ sql: String,
         _ arguments: StatementArguments = []

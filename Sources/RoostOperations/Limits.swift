@@ -15,6 +15,13 @@ enum Limits {
     static let answers = 1_000
     static let aliases = 1_000
     static let failure = 4 << 10
+    /// Parameters, points or tags that a run tells at once.
+    static let entries = 1_000
+    static let parameter = 6_000
+    /// Different parameters, or different metrics.
+    static let fieldsOfRun = 10_000
+    static let inputs = 100
+    static let comparedRuns = 100
     /// 16 TiB: more than any model, and far from where sizes overflow.
     static let blob: Int64 = 16 << 40
 

@@ -30,6 +30,8 @@ extension GarbageReport: Details {
             Field("models", String(purgedModels)),
             Field("versions", String(purgedVersions)),
             Field("datasets", String(purgedDatasets)),
+            Field("experiments", String(purgedExperiments)),
+            Field("runs", String(purgedRuns)),
             Field("stale uploads", String(expiredUploads)),
         ]
     }

@@ -22,5 +22,6 @@ enum Migrations {
         ("005_executions", executions),
         ("006_annotations", annotations),
         ("007_accessTokens", accessTokens),
+        ("009_runs", runs),
     ]
 }

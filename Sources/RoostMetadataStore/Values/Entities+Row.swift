@@ -12,3 +12,5 @@ extension AliasTarget: FetchableRecord {}
 extension Artifact: FetchableRecord {}
 extension Dataset: FetchableRecord {}
 extension Execution: FetchableRecord {}
+extension Experiment: FetchableRecord {}
+extension RunArtifact: FetchableRecord {}

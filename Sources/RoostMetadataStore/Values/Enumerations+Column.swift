@@ -8,3 +8,4 @@ extension Artifact.Kind: DatabaseValueConvertible {}
 extension Subset: DatabaseValueConvertible {}
 extension Execution.Kind: DatabaseValueConvertible {}
 extension Execution.Status: DatabaseValueConvertible {}
+extension Run.Status: DatabaseValueConvertible {}

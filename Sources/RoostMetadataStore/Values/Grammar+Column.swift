@@ -14,6 +14,8 @@ extension Model.Name: DatabaseValueConvertible {}
 extension Alias: DatabaseValueConvertible {}
 extension Artifact.Path: DatabaseValueConvertible {}
 extension Reference: DatabaseValueConvertible {}
+extension Experiment.Name: DatabaseValueConvertible {}
+extension Run.Key: DatabaseValueConvertible {}
 
 extension Version.Number: DatabaseValueConvertible {
     public var databaseValue: DatabaseValue { value.databaseValue }

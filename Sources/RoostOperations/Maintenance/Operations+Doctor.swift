@@ -11,7 +11,7 @@ extension Operations {
         var checks = [
             try await examineDatabase(deep: deep),
             try await examineReferences(),
-            try await examineCounts(repair: repair),
+            try await examineCounts(repair: repair, deep: deep),
             try await examineContent(repair: repair),
         ]
         if deep {
@@ -45,20 +45,22 @@ extension Operations {
         )
     }
 
-    private func examineCounts(repair: Bool) async throws -> DoctorReport.Check {
+    /// Counting the points of every run takes long: only `deep` does.
+    private func examineCounts(repair: Bool, deep: Bool) async throws -> DoctorReport.Check {
         let now = now()
-        let (versions, datasets) = try await metadata.read {
-            (try $0.miscountedVersions(), try $0.miscountedDatasets())
+        let (versions, datasets, runs) = try await metadata.read {
+            (try $0.miscountedVersions(), try $0.miscountedDatasets(), deep ? try $0.miscountedRuns() : [])
         }
-        if repair, !(versions.isEmpty && datasets.isEmpty) {
+        if repair, !(versions.isEmpty && datasets.isEmpty && runs.isEmpty) {
             try await metadata.write { transaction in
                 for id in versions { try transaction.countArtifacts(of: id, at: now) }
                 for id in datasets { try transaction.recount(id) }
+                for id in runs { try transaction.recount(id) }
             }
         }
         return DoctorReport.Check(
             "counts",
-            problems: versions.map { "version \($0)" } + datasets.map { "dataset \($0)" },
+            problems: versions.map { "version \($0)" } + datasets.map { "dataset \($0)" } + runs.map { "run \($0)" },
             advice: "run the doctor with repair to count again",
             repaired: repair
         )

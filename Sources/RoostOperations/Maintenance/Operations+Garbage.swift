@@ -48,6 +48,7 @@ extension Operations {
             report.purgedVersions = versions.count
             report.purgedModels = models.count
             report.purgedDatasets = datasets.count
+            try await countRuns(before: moment, &report)
             return
         }
         for id in versions
@@ -62,10 +63,40 @@ extension Operations {
         where try await metadata.write({ try $0.purgeDataset(id, deletedBefore: moment) }) {
             report.purgedDatasets += 1
         }
+        try await purgeRuns(before: moment, &report)
         let now = now()
         try await metadata.write { transaction in
             try transaction.releaseImages(ofExecutionsEndedBefore: moment)
             try transaction.deleteExpiredTokens(before: now)
+        }
+    }
+
+    private func countRuns(before moment: Timestamp, _ report: inout GarbageReport) async throws {
+        (report.purgedRuns, report.purgedExperiments) = try await metadata.read { transaction in
+            (
+                try transaction.purgeableRunCount(before: moment),
+                try transaction.purgeableExperiments(before: moment).count
+            )
+        }
+    }
+
+    /// A run may have millions of points: they go in pieces, so that nobody's write waits for all of them.
+    private func purgeRuns(before moment: Timestamp, _ report: inout GarbageReport) async throws {
+        while true {
+            let runs = try await metadata.read { try $0.purgeableRuns(before: moment, limit: 1000) }
+            let before = report.purgedRuns
+            for id in runs {
+                while try await metadata.write({ transaction in
+                    try transaction.purgePoints(of: id, deletedBefore: moment, limit: 20_000) ?? 0
+                }) > 0 {}
+                guard try await metadata.write({ try $0.purgeRun(id, deletedBefore: moment) }) else { continue }
+                report.purgedRuns += 1
+            }
+            guard report.purgedRuns > before else { break }
+        }
+        for id in try await metadata.read({ try $0.purgeableExperiments(before: moment) })
+        where try await metadata.write({ try $0.purgeExperiment(id, deletedBefore: moment) }) {
+            report.purgedExperiments += 1
         }
     }
 

@@ -1,0 +1,142 @@
+import GRDB
+import RoostEntities
+
+/// A run without what is kept beside it, read column by column.
+struct RunRow: FetchableRecord {
+    static let columns = """
+        run.key, run.id, run.projectID, experiment.id, experiment.name, run.name, run.status, run.startedAt,
+        run.endedAt, (SELECT parent.id FROM run AS parent WHERE parent.key = run.parentKey), run.executionID,
+        run.versionID, run.note, run.createdBy, run.deletedAt
+        """
+
+    let key: Int64
+    let id: Identifier<Run>
+    let projectID: Identifier<Project>
+    let experimentID: Identifier<Experiment>
+    let experiment: Experiment.Name
+    let name: String
+    let status: Run.Status
+    let startedAt: Timestamp
+    let endedAt: Timestamp?
+    let parentID: Identifier<Run>?
+    let executionID: Identifier<Execution>?
+    let versionID: Identifier<Version>?
+    let note: String
+    let createdBy: String
+    let deletedAt: Timestamp?
+    /// The value a list is in the order of, where that is a metric.
+    let metric: Double?
+
+    init(row: Row) throws {
+        key = try row.decode(atIndex: 0)
+        id = try row.decode(atIndex: 1)
+        projectID = try row.decode(atIndex: 2)
+        experimentID = try row.decode(atIndex: 3)
+        experiment = try row.decode(atIndex: 4)
+        name = try row.decode(atIndex: 5)
+        status = try row.decode(atIndex: 6)
+        startedAt = try row.decode(atIndex: 7)
+        endedAt = try row.decode(atIndex: 8)
+        parentID = try row.decode(atIndex: 9)
+        executionID = try row.decode(atIndex: 10)
+        versionID = try row.decode(atIndex: 11)
+        note = try row.decode(atIndex: 12)
+        createdBy = try row.decode(atIndex: 13)
+        deletedAt = try row.decode(atIndex: 14)
+        metric = row.count > 15 ? try row.decode(atIndex: 15) : nil
+    }
+}
+
+extension Reading {
+    package func tags(of run: RunPlace) throws -> Tags { try Tags(try texts("runTag", of: run.key)) }
+
+    /// The run with its parameters, metrics, tags and inputs.
+    func run(_ row: RunRow) throws -> Run {
+        Run(
+            id: row.id,
+            projectID: row.projectID,
+            experimentID: row.experimentID,
+            experiment: row.experiment,
+            name: row.name,
+            status: row.status,
+            startedAt: row.startedAt,
+            endedAt: row.endedAt,
+            parentID: row.parentID,
+            executionID: row.executionID,
+            versionID: row.versionID,
+            note: row.note,
+            tags: try Tags(try texts("runTag", of: row.key)),
+            parameters: try texts("runParameter", of: row.key),
+            metrics: try metrics(of: row.key),
+            inputs: try inputs(of: row.key),
+            createdBy: row.createdBy,
+            deletedAt: row.deletedAt
+        )
+    }
+
+    /// What `table` (`runParameter` or `runTag`) says of a run.
+    private func texts(_ table: String, of run: Int64) throws -> [String: String] {
+        var texts: [String: String] = [:]
+        try connection.each(
+            """
+            SELECT runField.name, \(table).value FROM \(table)
+            CROSS JOIN runField ON runField.key = \(table).fieldKey WHERE \(table).runKey = ?
+            """,
+            [run]
+        ) { row in
+            texts[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1)
+            return true
+        }
+        return texts
+    }
+
+    private func metrics(of run: Int64) throws -> [String: MetricSummary] {
+        var metrics: [String: MetricSummary] = [:]
+        try connection.each(
+            """
+            SELECT \(MetricSummary.columns), runField.name FROM runMetric
+            CROSS JOIN runField ON runField.key = runMetric.fieldKey WHERE runMetric.runKey = ?
+            """,
+            [run]
+        ) { row in
+            metrics[try row.decode(atIndex: 6)] = try MetricSummary(row: row)
+            return true
+        }
+        return metrics
+    }
+
+    private func inputs(of run: Int64) throws -> [Run.Input] {
+        try connection.all(
+            "SELECT dataset, snapshotID, digest, context FROM runInput WHERE runKey = ? ORDER BY position",
+            [run]
+        )
+    }
+}
+
+extension Run.Input: FetchableRecord {
+    public init(row: Row) throws {
+        self.init(
+            dataset: try row.decode(atIndex: 0),
+            snapshotID: try row.decode(atIndex: 1),
+            digest: try row.decode(atIndex: 2),
+            context: try row.decode(atIndex: 3)
+        )
+    }
+}
+
+extension MetricSummary: FetchableRecord {
+    static let columns = """
+        runMetric.last, runMetric.step, runMetric.at, runMetric.min, runMetric.max, runMetric.count
+        """
+
+    public init(row: Row) throws {
+        self.init(
+            last: try row.decode(Double?.self, atIndex: 0) ?? .nan,
+            step: try row.decode(atIndex: 1),
+            at: try row.decode(atIndex: 2),
+            min: try row.decode(atIndex: 3),
+            max: try row.decode(atIndex: 4),
+            count: try row.decode(atIndex: 5)
+        )
+    }
+}
