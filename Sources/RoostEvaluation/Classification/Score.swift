@@ -8,7 +8,9 @@ package struct Score: Sendable {
     package let confidence: Float
     /// 0 for a label that the version does not know.
     package let truthProbability: Float
-    /// 1 for the most probable; equals stand in the order of the classes. `nil` for a label the version does not know.
+    /// The label's place by falling probability, 1 for the most probable.
+    ///
+    /// Equals stand in the order of the classes. `nil` for a label that the version does not know.
     package let truthRank: Int?
     let isNormalized: Bool
     let logLoss: Double

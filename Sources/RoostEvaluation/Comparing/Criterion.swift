@@ -1,0 +1,62 @@
+import RoostEntities
+
+/// What a verdict goes by: one of the standard quantities, that of a class, or a formula of such.
+struct Criterion: Sendable {
+    let name: String
+    private let expression: MetricExpression
+    private let quantities: [String: Quantity]
+
+    /// Finds what `metric` means.
+    ///
+    /// - Parameters:
+    ///   - metric: A name such as `f1_macro` or `recall("3")`, that of a user's metric, or an expression of them.
+    ///   - userMetrics: What users defined.
+    ///   - labels: The classes.
+    /// - Throws: `invalidArgument` when it needs numbers that counts do not suffice for, or classes that are not there.
+    init(_ metric: String, userMetrics: [UserMetric], labels: [String]) throws(RoostError) {
+        name = metric
+        if let defined = userMetrics.first(where: { $0.name == metric }) {
+            expression = defined.expression
+        } else {
+            expression = try MetricExpression(metric)
+        }
+        guard expression.kind == .number else {
+            throw RoostError(.invalidArgument, "a comparison goes by a number, and \(quoted(metric)) is a condition")
+        }
+        var quantities: [String: Quantity] = [:]
+        for name in expression.names {
+            guard name.owner == nil, let quantity = Self.quantity(name.metric, labels: labels) else {
+                throw RoostError(
+                    .invalidArgument,
+                    "versions cannot be compared by \(quoted(name.description)): there is no test for it, or no item has "
+                        + "that label; take \(Quantity.standard.map(\.name).joined(separator: ", ")), or precision, recall "
+                        + "or f1 of a label, such as recall(\"3\")"
+                )
+            }
+            quantities[name.metric] = quantity
+        }
+        self.quantities = quantities
+    }
+
+    private static func quantity(_ name: String, labels: [String]) -> Quantity? {
+        if let standard = Quantity.standard.first(where: { $0.name == name }) { return standard.quantity }
+        for rate in Quantity.Rate.allCases {
+            // With one label an item, these are all the share of right answers.
+            if name == rate.rawValue + "_micro" { return .accuracy }
+            guard name.hasPrefix(rate.rawValue + "(") else { continue }
+            return labels.firstIndex { MetricName(rate.rawValue, label: $0).metric == name }.map { .ofClass(rate, $0) }
+        }
+        return nil
+    }
+
+    /// Whether it is one of the standard quantities, which every comparison has anyway.
+    var isStandard: Bool { Quantity.standard.contains { $0.name == name } }
+
+    /// Whether a difference of it is spoken of in points, hundredths of a share.
+    var isShare: Bool { quantities.keys.contains(name) && name != "mcc" && name != "kappa" }
+
+    /// `nil` where it is undefined.
+    func value(_ counts: ClassCounts) -> Double? {
+        try? expression.evaluate { name in quantities[name.metric]?.value(counts) }
+    }
+}

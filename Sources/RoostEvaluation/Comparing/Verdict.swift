@@ -1,0 +1,65 @@
+import RoostEntities
+
+/// Which version wins, and the words for it.
+///
+/// A version wins when it is clearly better than every other: for accuracy when McNemar's p is below 0.05, else when the
+/// interval of the difference is above 0.
+struct Verdict {
+    let criterion: Criterion
+    let standings: [Comparison.Standing]
+    let pairs: [Comparison.Pair]
+
+    var verdict: Comparison.Verdict {
+        let name = criterion.name
+        let values = standings.compactMap { $0.metrics[name]?.value }
+        guard values.count == standings.count, let highest = values.max(), let best = values.firstIndex(of: highest)
+        else {
+            return tie("\(name) is undefined, for want of items that have a label and an answer of every version")
+        }
+        let leads = standings.indices.filter { $0 != best }.compactMap { lead(of: best, over: $0) }
+        guard let first = leads.first else { return tie("there is only \(standings[best].version)") }
+        let unclear = leads.filter { !$0.isClear }
+        guard unclear.isEmpty else { return tie(words(best, unclear, of: leads.count)) }
+        let evidence = leads.map { "\(standings[$0.other].version) by \($0.size) (\($0.evidence))" }
+        return Comparison.Verdict(
+            winner: best,
+            words: leads.count == 1
+                ? "\(standings[best].version) is better than \(standings[first.other].version) on \(name) by "
+                    + "\(first.size) (\(first.evidence))"
+                : "\(standings[best].version) is better than every other on \(name): than "
+                    + evidence.joined(separator: "; than ")
+        )
+    }
+
+    private func tie(_ reason: String) -> Comparison.Verdict {
+        Comparison.Verdict(winner: nil, words: "no winner: " + reason)
+    }
+
+    /// Why nobody wins though `best` has the highest number.
+    private func words(_ best: Int, _ unclear: [Lead], of count: Int) -> String {
+        let (version, name) = (standings[best].version, criterion.name)
+        let reasons = unclear.map { lead in
+            lead.difference == 0
+                ? "equal to \(standings[lead.other].version) (\(lead.evidence))"
+                : "ahead of \(standings[lead.other].version) by \(lead.size), which may be chance (\(lead.evidence))"
+        }
+        return "\(version) is on \(name) " + reasons.joined(separator: "; ")
+            + (unclear.count < count ? "; it is better than the other \(count - unclear.count)" : "")
+    }
+
+    private func lead(of best: Int, over other: Int) -> Lead? {
+        guard let pair = pairs.first(where: { $0.first == min(best, other) && $0.second == max(best, other) }),
+            let estimate = pair.differences[criterion.name]
+        else { return nil }
+        let sign = pair.second == best ? 1.0 : -1.0
+        let bounds = [estimate.lower, estimate.upper].compactMap { $0.map { sign * $0 } }.sorted()
+        return Lead(
+            other: other,
+            difference: sign * estimate.value,
+            lower: bounds.first,
+            upper: bounds.last,
+            p: criterion.name == "accuracy" ? pair.mcNemar.p : nil,
+            isShare: criterion.isShare
+        )
+    }
+}
