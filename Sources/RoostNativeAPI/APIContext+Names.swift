@@ -26,6 +26,14 @@ extension APIContext {
         get throws(RoostError) { try parameter("dataset", Dataset.Name.init) }
     }
 
+    var experiment: Experiment.Name {
+        get throws(RoostError) { try parameter("experiment", Experiment.Name.init) }
+    }
+
+    var runKey: Run.Key {
+        get throws(RoostError) { try parameter("key", Run.Key.init) }
+    }
+
     var digest: Digest {
         get throws(RoostError) { try parameter("digest", Digest.init) }
     }

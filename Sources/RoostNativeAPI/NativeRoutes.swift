@@ -32,6 +32,10 @@ package struct NativeRoutes: Sendable {
             + ItemRoutes(operations: operations).table
             + ExecutionRoutes(operations: operations).table
             + WorkerRoutes(operations: operations).table
+            + ExperimentRoutes(operations: operations).table
+            + RunRoutes(operations: operations).table
+            + RunMetricRoutes(operations: operations).table
+            + RunArtifactRoutes(operations: operations).table
             + MaintenanceRoutes(operations: operations).table
             + SystemRoutes(version: version, metrics: metrics, openMetrics: openMetrics).table
         table = documented + [.document(of: documented, version: version)]

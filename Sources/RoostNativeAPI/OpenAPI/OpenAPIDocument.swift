@@ -31,7 +31,7 @@ struct OpenAPIDocument: Sendable {
     /// Every named schema.
     static let schemas = [
         nameSchemas, accessSchemas, modelSchemas, versionSchemas, blobSchemas, datasetSchemas, executionSchemas,
-        systemSchemas,
+        runSchemas, systemSchemas,
     ]
     .reduce(into: [:]) { all, some in
         all.merge(some) { first, _ in first }

@@ -39,6 +39,8 @@ extension Route {
             case "model", "dataset": .named("ModelName")
             case "version": .named("VersionSelector")
             case "alias": .named("Alias")
+            case "experiment": .named("ExperimentName")
+            case "key": .named("RunKey")
             case "digest": .named("Digest")
             case "path": .named("Path")
             default: .named("Identifier")

@@ -1,0 +1,55 @@
+extension Roost {
+    public func runs(
+        _ selection: RunSelection = RunSelection(),
+        page: PageRequest = .first
+    ) async throws -> Page<Run> {
+        let request = Request(.get, inProject("runs")).adding(page)
+            .adding("experiment", selection.experiment?.text)
+            .adding("status", selection.status?.rawValue)
+            .adding("parent", selection.parent?.description)
+            .adding("execution", selection.execution?.description)
+            .adding("version", selection.version?.description)
+            .adding("order", selection.order.text)
+            .adding("deleted", selection.includesDeleted ? "true" : nil)
+        return try await connection.value(request)
+    }
+
+    public func allRuns(_ selection: RunSelection = RunSelection()) -> Listing<Run> {
+        Listing { try await runs(selection, page: $0) }
+    }
+
+    public func run(_ id: Identifier<Run>) async throws -> Run {
+        try await connection.value(Request(.get, inProject("runs", id.description)))
+    }
+
+    /// Starts a run, and makes its experiment if that is missing.
+    ///
+    /// ``withRun(_:perform:)`` also ends it.
+    public func createRun(_ draft: Run.Draft) async throws -> Run {
+        try await connection.value(Request(.post, inProject("runs")).json(draft))
+    }
+
+    public func updateRun(_ id: Identifier<Run>, _ changes: Run.Changes) async throws -> Run {
+        try await connection.value(Request(.patch, inProject("runs", id.description)).json(changes))
+    }
+
+    /// Says how a run ended.
+    public func finishRun(_ id: Identifier<Run>, as status: Run.Status = .finished) async throws -> Run {
+        try await updateRun(id, Run.Changes(status: status))
+    }
+
+    /// Hides the run and lets garbage collection take it later.
+    public func deleteRun(_ id: Identifier<Run>) async throws {
+        try await connection.perform(Request(.delete, inProject("runs", id.description)))
+    }
+
+    public func undeleteRun(_ id: Identifier<Run>) async throws -> Run {
+        try await connection.value(Request(.post, inProject("runs", id.description, "undelete")))
+    }
+
+    /// Parameters and metrics of 2 to 100 runs side by side.
+    public func compareRuns(_ ids: [Identifier<Run>]) async throws -> RunComparison {
+        let list = ids.map(\.description).joined(separator: ",")
+        return try await connection.value(Request(.get, inProject("runs", "compare")).adding("runs", list))
+    }
+}

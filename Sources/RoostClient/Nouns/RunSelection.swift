@@ -1,0 +1,31 @@
+/// Which runs to list, and in which order; what is `nil` does not matter.
+public struct RunSelection: Sendable, Hashable {
+    public var experiment: Experiment.Name?
+    public var status: Run.Status?
+    /// Only parts of this run.
+    public var parent: Identifier<Run>?
+    /// Only the run that this execution writes.
+    public var execution: Identifier<Execution>?
+    /// Only runs about this version.
+    public var version: Identifier<Version>?
+    public var order: Run.Order
+    public var includesDeleted: Bool
+
+    public init(
+        experiment: Experiment.Name? = nil,
+        status: Run.Status? = nil,
+        parent: Identifier<Run>? = nil,
+        execution: Identifier<Execution>? = nil,
+        version: Identifier<Version>? = nil,
+        order: Run.Order = .newest,
+        includesDeleted: Bool = false
+    ) {
+        self.experiment = experiment
+        self.status = status
+        self.parent = parent
+        self.execution = execution
+        self.version = version
+        self.order = order
+        self.includesDeleted = includesDeleted
+    }
+}

@@ -1,0 +1,164 @@
+import Hummingbird
+import RoostAPISupport
+import RoostEntities
+import RoostOperations
+
+/// Runs: what was done with which parameters, and what came of it.
+struct RunRoutes: Sendable {
+    let operations: Operations
+
+    var table: [Route] {
+        let runs = "/api/v1/projects/{project}/runs"
+        return [
+            Route(
+                .get,
+                runs,
+                "listRuns",
+                "Runs, the newest first unless another order is asked for.",
+                query: .page + [.experiment, .status, .parent, .execution, .version, .order, .deleted],
+                answers: [.ok(.page(of: "Run"))],
+                list
+            ),
+            Route(
+                .post,
+                runs,
+                "createRun",
+                "Starts a run, and makes its experiment if need be.",
+                role: .contributor,
+                body: .json(.named("NewRun")),
+                answers: [.created(.named("Run"))],
+                create
+            ),
+            Route(
+                .get,
+                "\(runs)/compare",
+                "compareRuns",
+                "Parameters and metrics of runs side by side.",
+                query: [.runs],
+                answers: [.ok(.named("RunComparison"))],
+                compare
+            ),
+            Route(
+                .get,
+                "\(runs)/{id}",
+                "run",
+                "One run.",
+                answers: [.ok(.named("Run"))],
+                show
+            ),
+            Route(
+                .patch,
+                "\(runs)/{id}",
+                "updateRun",
+                "Changes status, name, note and tags; the worker of its execution may, too.",
+                body: .json(.named("RunChanges")),
+                answers: [.ok(.named("Run"))],
+                update
+            ),
+            Route(
+                .delete,
+                "\(runs)/{id}",
+                "deleteRun",
+                "Deletes a run, until it is undeleted or collected.",
+                role: .contributor,
+                answers: [.noContent],
+                delete
+            ),
+            Route(
+                .post,
+                "\(runs)/{id}/undelete",
+                "undeleteRun",
+                "Takes a deletion back.",
+                role: .contributor,
+                answers: [.ok(.named("Run"))],
+                undelete
+            ),
+        ]
+    }
+
+    private func list(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = try Query(request)
+        let runs = try await operations.runs(
+            filter: RunFilter(query),
+            order: query.value("order", Run.Order.init) ?? .newest,
+            page: query.page,
+            in: context.project,
+            as: context.caller
+        )
+        return try .json(runs)
+    }
+
+    private func create(_ request: Request, _ context: APIContext) async throws -> Response {
+        let draft = try await request.json(NewRunJSON.self).draft
+        let run = try await operations.createRun(draft, in: context.project, as: context.caller)
+        return try .json(run, status: .created)
+    }
+
+    private func compare(_ request: Request, _ context: APIContext) async throws -> Response {
+        let runs = try Query(request).value("runs") { text throws(RoostError) in
+            try text.split(separator: ",").map { part throws(RoostError) in try Identifier<Run>(part) }
+        }
+        return try .json(await operations.compareRuns(runs ?? [], in: context.project, as: context.caller))
+    }
+
+    private func show(_ request: Request, _ context: APIContext) async throws -> Response {
+        try .json(await operations.run(context.id(), in: context.project, as: context.caller))
+    }
+
+    private func update(_ request: Request, _ context: APIContext) async throws -> Response {
+        let changes = try await request.json(Run.Changes.self)
+        return try .json(
+            await operations.updateRun(context.id(), changes, in: context.project, as: context.caller)
+        )
+    }
+
+    private func delete(_ request: Request, _ context: APIContext) async throws -> Response {
+        try await operations.deleteRun(context.id(), in: context.project, as: context.caller)
+        return .noContent
+    }
+
+    private func undelete(_ request: Request, _ context: APIContext) async throws -> Response {
+        try .json(await operations.undeleteRun(context.id(), in: context.project, as: context.caller))
+    }
+}
+
+extension RunFilter {
+    fileprivate init(_ query: Query) throws(RoostError) {
+        self.init(
+            experiment: try query.value("experiment", Experiment.Name.init),
+            status: try query.choice("status"),
+            parent: try query.value("parent") { text throws(RoostError) in try Identifier(text) },
+            execution: try query.value("execution") { text throws(RoostError) in try Identifier(text) },
+            version: try query.value("version") { text throws(RoostError) in try Identifier(text) },
+            deleted: try query.flag("deleted")
+        )
+    }
+}
+
+extension Parameter {
+    fileprivate static let experiment = Parameter(
+        name: "experiment",
+        meaning: "Only runs of this experiment.",
+        schema: .named("ExperimentName")
+    )
+    fileprivate static let status = Parameter(
+        name: "status",
+        meaning: "Only runs in this status.",
+        schema: .word(of: Run.Status.self)
+    )
+    fileprivate static let parent = identifier("parent", "Only parts of this run.")
+    fileprivate static let execution = identifier("execution", "Only the run that this execution writes.")
+    fileprivate static let version = identifier("version", "Only runs about this version.")
+    fileprivate static let order = Parameter(
+        name: "order",
+        meaning: "'started', 'name', 'metrics.KEY' (its last value), 'min.KEY' or 'max.KEY'; '-' before it turns it "
+            + "round; -started unless said.",
+        schema: .string(pattern: "^-?(started|name|(metrics|min|max)\\.[^\\u0000-\\u001f\\u007f]+)$")
+    )
+    fileprivate static let runs = Parameter(
+        name: "runs",
+        meaning: "2 to 100 runs, parted by commas.",
+        schema: .string(pattern: "^[0-9a-f]{24}(,[0-9a-f]{24}){1,99}$"),
+        isRequired: true
+    )
+}
