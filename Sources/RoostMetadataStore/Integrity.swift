@@ -34,8 +34,9 @@ extension Reading {
         try connection.values(
             """
             SELECT id FROM dataset
-            WHERE itemCount <> (SELECT count(*) FROM item WHERE datasetID = dataset.id)
-                OR annotationCount <> (SELECT count(*) FROM annotation WHERE datasetID = dataset.id)
+            WHERE itemCount <> (SELECT count(*) FROM item WHERE datasetID = dataset.id AND deletedAt IS NULL)
+                OR annotationCount <> (SELECT count(*) FROM annotation JOIN item ON item.id = annotation.itemID
+                    WHERE annotation.datasetID = dataset.id AND item.deletedAt IS NULL)
                 OR itemCount <>
                     (SELECT coalesce(sum(itemCount), 0) FROM datasetSubset WHERE datasetID = dataset.id)
             """
@@ -64,8 +65,10 @@ extension WriteTransaction {
     package func recount(_ dataset: Identifier<Dataset>) throws {
         try connection.execute(
             """
-            UPDATE dataset SET itemCount = (SELECT count(*) FROM item WHERE datasetID = dataset.id),
-                annotationCount = (SELECT count(*) FROM annotation WHERE datasetID = dataset.id)
+            UPDATE dataset
+            SET itemCount = (SELECT count(*) FROM item WHERE datasetID = dataset.id AND deletedAt IS NULL),
+                annotationCount = (SELECT count(*) FROM annotation JOIN item ON item.id = annotation.itemID
+                    WHERE annotation.datasetID = dataset.id AND item.deletedAt IS NULL)
             WHERE id = ?
             """,
             [dataset]
@@ -74,7 +77,8 @@ extension WriteTransaction {
         try connection.execute(
             """
             INSERT INTO datasetSubset (datasetID, subset, itemCount)
-            SELECT datasetID, coalesce(subset, ''), count(*) FROM item WHERE datasetID = ? GROUP BY 2
+            SELECT datasetID, coalesce(subset, ''), count(*) FROM item
+            WHERE datasetID = ? AND deletedAt IS NULL GROUP BY 2
             """,
             [dataset]
         )

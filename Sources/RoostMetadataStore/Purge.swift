@@ -20,6 +20,19 @@ extension Reading {
     package func purgeableDatasets(before moment: Timestamp) throws -> [Identifier<Dataset>] {
         try connection.values("SELECT id FROM dataset WHERE deletedAt < ?", [moment])
     }
+
+    /// Items that were deleted before `moment` and that no snapshot shows, by dataset.
+    package func purgeableItems(before moment: Timestamp, limit: Int) throws -> [PurgeableItem] {
+        try connection.all(
+            """
+            SELECT id, datasetID FROM item
+            WHERE deletedAt < ? AND NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.datasetID = item.datasetID
+                AND revision >= addedIn AND revision < deletedIn)
+            LIMIT ?
+            """,
+            [moment, limit]
+        )
+    }
 }
 
 extension WriteTransaction {
@@ -58,15 +71,39 @@ extension WriteTransaction {
         ) > 0
     }
 
-    /// Removes a deleted dataset with its items, annotations and executions; `false` if it was undeleted meanwhile or
-    /// something still works on it.
+    /// Removes a deleted item with what was said about it; `false` if it was undeleted meanwhile, or a snapshot shows it.
+    package func purgeItem(_ id: Identifier<Item>, deletedBefore moment: Timestamp) throws -> Bool {
+        let deleted = try connection.exists(
+            """
+            SELECT 1 FROM item
+            WHERE id = ? AND deletedAt < ? AND NOT EXISTS (SELECT 1 FROM snapshot
+                WHERE snapshot.datasetID = item.datasetID AND revision >= addedIn AND revision < deletedIn)
+            """,
+            [id, moment]
+        )
+        guard deleted else { return false }
+        try connection.execute("DELETE FROM annotation WHERE itemID = ?", [id])
+        return try connection.execute("DELETE FROM item WHERE id = ?", [id]) > 0
+    }
+
+    /// Removes a deleted dataset with its items, annotations, snapshots and executions; `false` if it was undeleted
+    /// meanwhile, something still works on it, or something else names one of its snapshots.
     package func purgeDataset(_ id: Identifier<Dataset>, deletedBefore moment: Timestamp) throws -> Bool {
         let deleted = try connection.exists("SELECT 1 FROM dataset WHERE id = ? AND deletedAt < ?", [id, moment])
         guard deleted, try activeExecution(of: id) == nil else { return false }
-        try connection.execute("DELETE FROM annotation WHERE datasetID = ?", [id])
-        try connection.execute("DELETE FROM item WHERE datasetID = ?", [id])
-        try connection.execute("DELETE FROM execution WHERE datasetID = ?", [id])
-        return try connection.execute("DELETE FROM dataset WHERE id = ?", [id]) > 0
+        do {
+            try connection.database.inSavepoint {
+                try connection.execute("DELETE FROM annotation WHERE datasetID = ?", [id])
+                try connection.execute("DELETE FROM execution WHERE datasetID = ?", [id])
+                try connection.execute("DELETE FROM snapshot WHERE datasetID = ?", [id])
+                try connection.execute("DELETE FROM item WHERE datasetID = ?", [id])
+                try connection.execute("DELETE FROM dataset WHERE id = ?", [id])
+                return .commit
+            }
+            return true
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
+            return false
+        }
     }
 
     /// Lets go of the loose images of executions that ended before `moment`; what was found about them stays.
@@ -78,4 +115,10 @@ extension WriteTransaction {
             [moment]
         )
     }
+}
+
+/// An item that nothing keeps any more.
+package struct PurgeableItem: Sendable, Codable, FetchableRecord {
+    package let id: Identifier<Item>
+    package let datasetID: Identifier<Dataset>
 }

@@ -34,6 +34,11 @@ extension APIContext {
         get throws(RoostError) { try parameter("key", Run.Key.init) }
     }
 
+    /// The snapshot that the part `snapshot` of the address names.
+    var snapshot: Snapshot.Selector {
+        get throws(RoostError) { try parameter("snapshot", Snapshot.Selector.init) }
+    }
+
     var digest: Digest {
         get throws(RoostError) { try parameter("digest", Digest.init) }
     }

@@ -10,6 +10,9 @@ enum Limits {
     static let digests = 10_000
     static let items = 1_000
     static let annotationsOfItem = 10_000
+    static let annotations = 1_000
+    static let metadataOfItem = 64 << 10
+    static let metadataOfDataset = 1 << 20
     static let results = 1_000
     static let images = 10_000
     static let answers = 1_000
@@ -35,5 +38,32 @@ enum Limits {
     static func check(count: Int, _ what: String, limit: Int) throws(RoostError) {
         guard count > limit else { return }
         throw RoostError(.tooLarge, "\(count) \(what) are too many at once; send \(limit) at most")
+    }
+
+    /// - Throws: `tooLarge` when they take more than about `limit` bytes, `invalidArgument` for a number JSON cannot say.
+    static func check(_ members: [String: JSONValue], _ what: String, limit: Int) throws(RoostError) {
+        guard let weight = JSONValue.object(members).weight else {
+            throw RoostError(.invalidArgument, "\(what) holds a number that is not finite; leave it out")
+        }
+        guard weight > limit else { return }
+        throw RoostError(.tooLarge, "\(what) takes about \(weight) bytes, \(limit) are allowed; shorten it")
+    }
+}
+
+extension JSONValue {
+    /// About how many bytes it has; `nil` when a number in it has no JSON.
+    fileprivate var weight: Int? {
+        switch self {
+        case .null, .bool: 4
+        case .integer: 8
+        case .number(let number): number.isFinite ? 8 : nil
+        case .string(let text): text.utf8.count + 2
+        case .array(let elements):
+            elements.reduce(2) { sum, element in sum.flatMap { sum in element.weight.map { sum + $0 + 1 } } }
+        case .object(let members):
+            members.reduce(2) { sum, member in
+                sum.flatMap { sum in member.value.weight.map { sum + $0 + member.key.utf8.count + 4 } }
+            }
+        }
     }
 }

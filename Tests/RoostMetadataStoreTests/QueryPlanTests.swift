@@ -27,6 +27,11 @@ import Testing
         ("datasets", { _ = try $0.datasets(in: id.cast(), deleted: false, page: .first) }),
         ("items", { _ = try $0.items(of: id.cast(), subset: nil, page: .first) }),
         ("items of a subset", { _ = try $0.items(of: id.cast(), subset: .train, page: .first) }),
+        ("snapshots", { _ = try $0.snapshots(of: id.cast(), page: .first) }),
+        ("the current snapshot", { _ = try $0.currentSnapshot(of: id.cast()) }),
+        ("all snapshots", { _ = try $0.snapshots(after: nil, limit: 10) }),
+        ("a manifest", { try $0.walkManifest(of: id.cast()) }),
+        ("deleted items", { _ = try $0.purgeableItems(before: .now, limit: 10) }),
         ("executions", { _ = try $0.executions(in: id.cast(), status: nil, page: .first) }),
         ("executions of a status", { _ = try $0.executions(in: id.cast(), status: .failed, page: .first) }),
         ("the queue", { _ = try $0.nextQueuedExecution() }),
@@ -71,6 +76,11 @@ import Testing
 }
 
 extension ReadTransaction {
+    fileprivate func walkManifest(of dataset: Identifier<Dataset>) throws {
+        let rows = try Row.fetchCursor(connection.database, sql: ManifestWriter.selection, arguments: [dataset])
+        while try rows.next() != nil {}
+    }
+
     /// The plans of all statements that `list` runs.
     fileprivate func plans(of list: QueryPlanTests.List) throws -> [String] {
         let statements = Mutex<[String]>([])

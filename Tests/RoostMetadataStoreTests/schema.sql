@@ -37,7 +37,7 @@ CREATE TABLE annotation (
     executionID BLOB REFERENCES execution (id),
     createdBy TEXT NOT NULL,
     createdAt INTEGER NOT NULL,
-    truth TEXT GENERATED ALWAYS AS (CASE WHEN versionID IS NULL THEN label END) STORED,
+    truth TEXT GENERATED ALWAYS AS (CASE WHEN versionID IS NULL THEN label END) STORED, attributes TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes)),
     FOREIGN KEY (datasetID, truth) REFERENCES label (datasetID, name),
     CHECK (versionID IS NOT NULL OR (score IS NULL AND executionID IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -48,13 +48,15 @@ CREATE INDEX annotationByExecution ON annotation (executionID, id) WHERE executi
 
 CREATE INDEX annotationByItem ON annotation (itemID, id);
 
-CREATE INDEX annotationByTruth ON annotation (datasetID, truth);
+CREATE INDEX annotationByTruth ON annotation (datasetID, truth, itemID);
 
 CREATE INDEX annotationByVersion ON annotation (versionID, datasetID, id) WHERE versionID IS NOT NULL;
 
 CREATE INDEX annotationPrediction ON annotation (datasetID, id) WHERE versionID IS NOT NULL;
 
 CREATE INDEX annotationTruth ON annotation (datasetID, id) WHERE versionID IS NULL;
+
+CREATE INDEX annotationTruthByItem ON annotation (itemID, id) WHERE versionID IS NULL;
 
 CREATE TABLE artifact (
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 12),
@@ -101,7 +103,7 @@ CREATE TABLE dataset (
     annotationCount INTEGER NOT NULL CHECK (annotationCount >= 0),
     createdAt INTEGER NOT NULL,
     updatedAt INTEGER NOT NULL,
-    deletedAt INTEGER,
+    deletedAt INTEGER, strict INTEGER NOT NULL DEFAULT 0 CHECK (strict IN (0, 1)), metadata TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metadata)), revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
     UNIQUE (projectID, name)
 ) STRICT;
 
@@ -173,7 +175,7 @@ CREATE TABLE experiment (
 
 CREATE INDEX experimentByDeletion ON experiment (deletedAt) WHERE deletedAt IS NOT NULL;
 
-CREATE TABLE item (
+CREATE TABLE "item" (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
     datasetID BLOB NOT NULL REFERENCES dataset (id),
     path TEXT NOT NULL CHECK (path <> ''),
@@ -183,20 +185,28 @@ CREATE TABLE item (
     width INTEGER NOT NULL CHECK (width > 0),
     height INTEGER NOT NULL CHECK (height > 0),
     subset TEXT CHECK (subset IN ('train', 'validation', 'test')),
+    metadata TEXT NOT NULL CHECK (json_valid(metadata)),
     createdAt INTEGER NOT NULL,
-    UNIQUE (datasetID, path)
+    addedIn INTEGER NOT NULL,
+    deletedAt INTEGER,
+    deletedIn INTEGER,
+    CHECK ((deletedAt IS NULL) = (deletedIn IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX itemByDataset ON item (datasetID, id);
+CREATE INDEX itemByDataset ON item (datasetID, deletedAt, id);
+
+CREATE INDEX itemByDeletion ON item (deletedAt) WHERE deletedAt IS NOT NULL;
 
 CREATE INDEX itemByDigest ON item (digest);
 
-CREATE INDEX itemBySubset ON item (datasetID, subset, id);
+CREATE UNIQUE INDEX itemByPath ON item (datasetID, path) WHERE deletedAt IS NULL;
+
+CREATE INDEX itemBySubset ON item (datasetID, subset, id) WHERE deletedAt IS NULL;
 
 CREATE TABLE label (
     datasetID BLOB NOT NULL REFERENCES dataset (id) ON DELETE CASCADE,
     name TEXT NOT NULL CHECK (name <> ''),
-    position INTEGER NOT NULL CHECK (position >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0), parent TEXT CHECK (parent <> name), color TEXT CHECK (color GLOB '#*' AND length(color) = 7), attributes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(attributes)),
     PRIMARY KEY (datasetID, name)
 ) STRICT, WITHOUT ROWID;
 
@@ -357,6 +367,26 @@ CREATE TABLE runTag (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX runTagByValue ON runTag (fieldKey, head, runKey);
+
+CREATE TABLE snapshot (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+    datasetID BLOB NOT NULL REFERENCES dataset (id),
+    digest BLOB NOT NULL REFERENCES blob (digest),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    revision INTEGER NOT NULL CHECK (revision >= 0),
+    itemCount INTEGER NOT NULL CHECK (itemCount >= 0),
+    annotationCount INTEGER NOT NULL CHECK (annotationCount >= 0),
+    subsets TEXT NOT NULL CHECK (json_valid(subsets)),
+    createdBy TEXT NOT NULL,
+    createdAt INTEGER NOT NULL,
+    UNIQUE (datasetID, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX snapshotByDataset ON snapshot (datasetID, id);
+
+CREATE INDEX snapshotByDigest ON snapshot (digest);
+
+CREATE INDEX snapshotByRevision ON snapshot (datasetID, revision);
 
 CREATE TABLE statusChange (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),

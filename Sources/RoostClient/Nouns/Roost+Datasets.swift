@@ -19,28 +19,40 @@ extension Roost {
     public func createDataset(
         named name: Dataset.Name,
         description: String = "",
-        labels: [Label] = []
+        labels: [Label] = [],
+        isStrict: Bool = false,
+        metadata: [String: JSONValue] = [:]
     ) async throws -> Dataset {
         struct Body: Encodable {
             let name: Dataset.Name
             let description: String
             let labels: [Label]
+            let strict: Bool
+            let metadata: [String: JSONValue]
         }
-        let body = Body(name: name, description: description, labels: labels)
+        let body = Body(name: name, description: description, labels: labels, strict: isStrict, metadata: metadata)
         return try await connection.value(Request(.post, inProject("datasets")).json(body))
     }
 
-    /// Changes what is said; labels that annotations use cannot be left out.
+    /// Changes what is said; what is `nil` stays.
+    ///
+    /// `labels`: the whole ontology to be; labels that annotations use cannot be left out.
+    /// `isStrict`: whether ground truth may carry only labels that are there.
+    /// `metadata`: all of it to be.
     public func updateDataset(
         named name: Dataset.Name,
         description: String? = nil,
-        labels: [Label]? = nil
+        labels: [Label]? = nil,
+        isStrict: Bool? = nil,
+        metadata: [String: JSONValue]? = nil
     ) async throws -> Dataset {
         struct Body: Encodable {
             let description: String?
             let labels: [Label]?
+            let strict: Bool?
+            let metadata: [String: JSONValue]?
         }
-        let body = Body(description: description, labels: labels)
+        let body = Body(description: description, labels: labels, strict: isStrict, metadata: metadata)
         return try await connection.value(Request(.patch, inProject("datasets", name.text)).json(body))
     }
 

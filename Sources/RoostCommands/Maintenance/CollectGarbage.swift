@@ -30,6 +30,7 @@ extension GarbageReport: Details {
             Field("models", String(purgedModels)),
             Field("versions", String(purgedVersions)),
             Field("datasets", String(purgedDatasets)),
+            Field("items", String(purgedItems)),
             Field("experiments", String(purgedExperiments)),
             Field("runs", String(purgedRuns)),
             Field("stale uploads", String(expiredUploads)),

@@ -15,6 +15,8 @@ public struct Item: Sendable, Codable, Equatable, Identifiable {
     /// What else is known about it, by name.
     public let metadata: [String: JSONValue]
     public let createdAt: Timestamp
+    /// Lists leave out what was deleted; it can be undeleted until garbage is collected.
+    public let deletedAt: Timestamp?
 
     /// An item to be, with what is known about it.
     public struct Draft: Sendable, Codable {
@@ -54,7 +56,8 @@ extension Item {
         height: Int,
         in subset: Subset?,
         metadata: [String: JSONValue] = [:],
-        createdAt: Timestamp
+        createdAt: Timestamp,
+        deletedAt: Timestamp? = nil
     ) {
         self.id = id
         self.datasetID = datasetID
@@ -67,5 +70,6 @@ extension Item {
         self.subset = subset
         self.metadata = metadata
         self.createdAt = createdAt
+        self.deletedAt = deletedAt
     }
 }

@@ -8,6 +8,7 @@ public struct GarbageReport: Sendable, Codable, Hashable {
     public package(set) var purgedModels = 0
     public package(set) var purgedVersions = 0
     public package(set) var purgedDatasets = 0
+    public package(set) var purgedItems = 0
     public package(set) var purgedExperiments = 0
     public package(set) var purgedRuns = 0
     public package(set) var expiredUploads = 0

@@ -52,6 +52,7 @@ extension Reading {
         """
         NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.blobDigest = blob.digest)
         AND NOT EXISTS (SELECT 1 FROM item WHERE item.digest = blob.digest)
+        AND NOT EXISTS (SELECT 1 FROM snapshot WHERE snapshot.digest = blob.digest)
         AND NOT EXISTS (SELECT 1 FROM executionImage WHERE executionImage.digest = blob.digest)
         AND NOT EXISTS (SELECT 1 FROM runArtifact WHERE runArtifact.digest = blob.digest)
         """

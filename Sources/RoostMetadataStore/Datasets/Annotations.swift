@@ -63,12 +63,12 @@ extension WriteTransaction {
             try connection.execute(
                 """
                 INSERT INTO annotation (id, datasetID, itemID, label, geometry, score, versionID, executionID,
-                    createdBy, createdAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    attributes, createdBy, createdAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     annotation.id, dataset, annotation.itemID, annotation.draft.label, annotation.draft.geometry,
-                    annotation.draft.score, version, execution, actor, now,
+                    annotation.draft.score, version, execution, JSONMembers(annotation.draft.attributes), actor, now,
                 ]
             )
         }

@@ -5,8 +5,10 @@ extension Reading {
     private static var selection: String {
         """
         SELECT dataset.*,
-            (SELECT json_group_array(json_object('name', name)) FROM
-                (SELECT name FROM label WHERE label.datasetID = dataset.id ORDER BY position)) AS labels,
+            (SELECT json_group_array(json_object('name', name, 'parent', parent, 'color', color,
+                    'attributes', json(attributes))) FROM
+                (SELECT name, parent, color, attributes FROM label
+                    WHERE label.datasetID = dataset.id ORDER BY position)) AS labels,
             (SELECT json_group_object(subset, itemCount) FROM datasetSubset
                 WHERE datasetSubset.datasetID = dataset.id AND itemCount > 0) AS subsets
         FROM dataset
@@ -38,6 +40,11 @@ extension Reading {
         return try page.page(rows) { try PageToken(encoding: $0.name.text) }
     }
 
+    /// How often it was changed in a way that a snapshot would show.
+    package func revision(of dataset: Identifier<Dataset>) throws -> Int {
+        try connection.value("SELECT revision FROM dataset WHERE id = ?", [dataset]) ?? 0
+    }
+
     /// Whether any ground truth says so.
     package func isUsed(label: String, of dataset: Identifier<Dataset>) throws -> Bool {
         try connection.exists("SELECT 1 FROM annotation WHERE datasetID = ? AND truth = ? LIMIT 1", [dataset, label])
@@ -50,21 +57,38 @@ extension WriteTransaction {
         in project: Identifier<Project>,
         name: Dataset.Name,
         description: String,
+        isStrict: Bool,
+        metadata: [String: JSONValue],
         at now: Timestamp
     ) throws {
         try connection.execute(
             """
-            INSERT INTO dataset (id, projectID, name, description, itemCount, annotationCount, createdAt, updatedAt)
-            VALUES (?, ?, ?, ?, 0, 0, ?, ?)
+            INSERT INTO dataset (id, projectID, name, description, strict, metadata, itemCount, annotationCount,
+                createdAt, updatedAt)
+            VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
             """,
-            [id, project, name, description, now, now]
+            [id, project, name, description, isStrict, JSONMembers(metadata), now, now]
         )
     }
 
-    package func updateDataset(_ id: Identifier<Dataset>, description: String, at now: Timestamp) throws {
+    package func updateDataset(
+        _ id: Identifier<Dataset>,
+        description: String,
+        isStrict: Bool,
+        metadata: [String: JSONValue],
+        at now: Timestamp
+    ) throws {
         try connection.execute(
-            "UPDATE dataset SET description = ?, updatedAt = ? WHERE id = ?",
-            [description, now, id]
+            "UPDATE dataset SET description = ?, strict = ?, metadata = ?, updatedAt = ? WHERE id = ?",
+            [description, isStrict, JSONMembers(metadata), now, id]
+        )
+    }
+
+    /// Counts a change that a snapshot would show; what is changed next belongs to the new revision.
+    package func beginRevision(of id: Identifier<Dataset>, at now: Timestamp) throws {
+        try connection.execute(
+            "UPDATE dataset SET revision = revision + 1, updatedAt = ? WHERE id = ?",
+            [now, id]
         )
     }
 
@@ -85,10 +109,11 @@ extension WriteTransaction {
         for (position, label) in labels.enumerated() {
             try connection.execute(
                 """
-                INSERT INTO label (datasetID, name, position) VALUES (?, ?, ?)
-                ON CONFLICT (datasetID, name) DO UPDATE SET position = excluded.position
+                INSERT INTO label (datasetID, name, position, parent, color, attributes) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (datasetID, name) DO UPDATE SET position = excluded.position, parent = excluded.parent,
+                    color = excluded.color, attributes = excluded.attributes
                 """,
-                [dataset, label.name, position]
+                [dataset, label.name, position, label.parent, label.color, JSONList(label.attributes)]
             )
         }
     }
@@ -98,11 +123,11 @@ extension WriteTransaction {
         for label in labels {
             try connection.execute(
                 """
-                INSERT INTO label (datasetID, name, position)
-                VALUES (?1, ?2, (SELECT coalesce(max(position) + 1, 0) FROM label WHERE datasetID = ?1))
+                INSERT INTO label (datasetID, name, position, parent, color, attributes)
+                VALUES (?1, ?2, (SELECT coalesce(max(position) + 1, 0) FROM label WHERE datasetID = ?1), ?3, ?4, ?5)
                 ON CONFLICT DO NOTHING
                 """,
-                [dataset, label.name]
+                [dataset, label.name, label.parent, label.color, JSONList(label.attributes)]
             )
         }
     }

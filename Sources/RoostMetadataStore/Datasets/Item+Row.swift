@@ -3,7 +3,9 @@ import RoostEntities
 
 /// Read column by column: a page holds a thousand of them.
 extension Item: FetchableRecord {
-    static let columns = "id, datasetID, path, digest, size, mediaType, width, height, subset, createdAt"
+    static let columns = """
+        id, datasetID, path, digest, size, mediaType, width, height, subset, metadata, createdAt, deletedAt
+        """
 
     public init(row: Row) throws {
         self.init(
@@ -16,7 +18,9 @@ extension Item: FetchableRecord {
             width: try row.decode(atIndex: 6),
             height: try row.decode(atIndex: 7),
             in: try row.decode(atIndex: 8),
-            createdAt: try row.decode(atIndex: 9)
+            metadata: try row.decode(JSONMembers.self, atIndex: 9).members,
+            createdAt: try row.decode(atIndex: 10),
+            deletedAt: try row.decode(atIndex: 11)
         )
     }
 }

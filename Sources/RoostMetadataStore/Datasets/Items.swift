@@ -2,12 +2,17 @@ import GRDB
 import RoostEntities
 
 extension Reading {
+    /// Deleted or not.
     package func item(_ id: Identifier<Item>, of dataset: Identifier<Dataset>) throws -> Item? {
         try connection.first("SELECT \(Item.columns) FROM item WHERE id = ? AND datasetID = ?", [id, dataset])
     }
 
+    /// `nil` when there was one and it was deleted.
     package func item(at path: Artifact.Path, of dataset: Identifier<Dataset>) throws -> Item? {
-        try connection.first("SELECT \(Item.columns) FROM item WHERE datasetID = ? AND path = ?", [dataset, path])
+        try connection.first(
+            "SELECT \(Item.columns) FROM item WHERE datasetID = ? AND path = ? AND deletedAt IS NULL",
+            [dataset, path]
+        )
     }
 
     /// In the order they were added.
@@ -16,12 +21,18 @@ extension Reading {
         let rows: [Item]
         if let subset {
             rows = try connection.all(
-                "SELECT \(Item.columns) FROM item WHERE datasetID = ? AND subset = ? AND id > ? ORDER BY id LIMIT ?",
+                """
+                SELECT \(Item.columns) FROM item WHERE datasetID = ? AND subset = ? AND deletedAt IS NULL AND id > ?
+                ORDER BY id LIMIT ?
+                """,
                 [dataset, subset, after, page.rowLimit]
             )
         } else {
             rows = try connection.all(
-                "SELECT \(Item.columns) FROM item WHERE datasetID = ? AND id > ? ORDER BY id LIMIT ?",
+                """
+                SELECT \(Item.columns) FROM item WHERE datasetID = ? AND deletedAt IS NULL AND id > ?
+                ORDER BY id LIMIT ?
+                """,
                 [dataset, after, page.rowLimit]
             )
         }
@@ -38,16 +49,18 @@ extension Reading {
 }
 
 extension WriteTransaction {
+    /// Call ``beginRevision(of:at:)`` before.
     package func insertItems(_ items: [NewItem], into dataset: Identifier<Dataset>, at now: Timestamp) throws {
         for item in items {
             try connection.execute(
                 """
-                INSERT INTO item (id, datasetID, path, digest, size, mediaType, width, height, subset, createdAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO item (id, datasetID, path, digest, size, mediaType, width, height, subset, metadata,
+                    createdAt, addedIn)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT revision FROM dataset WHERE id = ?))
                 """,
                 [
                     item.id, dataset, item.path, item.digest, item.size, item.mediaType, item.width, item.height,
-                    item.subset, now,
+                    item.subset, JSONMembers(item.metadata), now, dataset,
                 ]
             )
         }

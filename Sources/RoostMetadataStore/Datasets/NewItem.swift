@@ -10,6 +10,7 @@ package struct NewItem: Sendable {
     package var width: Int
     package var height: Int
     package var subset: Subset?
+    package var metadata: [String: JSONValue]
 
     package init(
         id: Identifier<Item>,
@@ -19,7 +20,8 @@ package struct NewItem: Sendable {
         mediaType: String,
         width: Int,
         height: Int,
-        subset: Subset?
+        subset: Subset?,
+        metadata: [String: JSONValue]
     ) {
         self.id = id
         self.path = path
@@ -29,5 +31,6 @@ package struct NewItem: Sendable {
         self.width = width
         self.height = height
         self.subset = subset
+        self.metadata = metadata
     }
 }

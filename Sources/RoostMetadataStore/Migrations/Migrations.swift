@@ -22,6 +22,7 @@ enum Migrations {
         ("005_executions", executions),
         ("006_annotations", annotations),
         ("007_accessTokens", accessTokens),
+        ("008_snapshots", snapshots),
         ("009_runs", runs),
     ]
 }

@@ -11,6 +11,7 @@ extension DatabaseValueConvertible where Self: Grammar {
 
 extension Project.Name: DatabaseValueConvertible {}
 extension Model.Name: DatabaseValueConvertible {}
+extension Label.Color: DatabaseValueConvertible {}
 extension Alias: DatabaseValueConvertible {}
 extension Artifact.Path: DatabaseValueConvertible {}
 extension Reference: DatabaseValueConvertible {}

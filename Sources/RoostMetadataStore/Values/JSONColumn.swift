@@ -7,14 +7,18 @@ protocol JSONColumn: Codable, DatabaseValueConvertible {}
 
 extension JSONColumn {
     /// A value that has no JSON, such as one with a number that is not finite, becomes NULL, which the schema refuses.
-    public var databaseValue: DatabaseValue {
+    public var databaseValue: DatabaseValue { json }
+
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? { fromJSON(value) }
+
+    var json: DatabaseValue {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { return .null }
         return String(decoding: data, as: UTF8.self).databaseValue
     }
 
-    public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
+    static func fromJSON(_ value: DatabaseValue) -> Self? {
         guard let text = String.fromDatabaseValue(value) else { return nil }
         return try? JSONDecoder().decode(Self.self, from: Data(text.utf8))
     }
@@ -27,8 +31,7 @@ extension Geometry: JSONColumn {
     /// Most annotations speak of the whole image, whose JSON need not be parsed.
     public static func fromDatabaseValue(_ value: DatabaseValue) -> Geometry? {
         guard let text = String.fromDatabaseValue(value) else { return nil }
-        guard text != #"{"kind":"image"}"# else { return .image }
-        return try? JSONDecoder().decode(Geometry.self, from: Data(text.utf8))
+        return text == #"{"kind":"image"}"# ? .image : fromJSON(value)
     }
 }
 

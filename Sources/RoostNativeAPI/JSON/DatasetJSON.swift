@@ -4,6 +4,8 @@ struct NewDatasetJSON: Decodable {
     let name: Dataset.Name
     let description: String?
     let labels: [Label]?
+    let strict: Bool?
+    let metadata: [String: JSONValue]?
 }
 
 struct NewItemsJSON: Decodable {
@@ -15,9 +17,16 @@ struct NewItemJSON: Decodable {
     let digest: Digest
     let subset: Subset?
     let annotations: [NewAnnotationJSON]?
+    let metadata: [String: JSONValue]?
 
     var draft: Item.Draft {
-        Item.Draft(path: path, digest: digest, subset: subset, annotations: (annotations ?? []).map(\.draft))
+        Item.Draft(
+            path: path,
+            digest: digest,
+            subset: subset,
+            annotations: (annotations ?? []).map(\.draft),
+            metadata: metadata ?? [:]
+        )
     }
 }
 
@@ -25,8 +34,9 @@ struct NewItemJSON: Decodable {
 struct NewAnnotationJSON: Decodable {
     let label: String
     let geometry: Geometry?
+    let attributes: [String: JSONValue]?
 
     var draft: Annotation.Draft {
-        Annotation.Draft(label: label, geometry: geometry ?? .image)
+        Annotation.Draft(label: label, geometry: geometry ?? .image, attributes: attributes ?? [:])
     }
 }

@@ -41,6 +41,7 @@ extension Route {
             case "alias": .named("Alias")
             case "experiment": .named("ExperimentName")
             case "key": .named("RunKey")
+            case "snapshot": .named("SnapshotSelector")
             case "digest": .named("Digest")
             case "path": .named("Path")
             default: .named("Identifier")

@@ -41,7 +41,7 @@ struct DatasetRoutes: Sendable {
                 .patch,
                 "\(datasets)/{dataset}",
                 "updateDataset",
-                "Changes description and labels.",
+                "Changes description, ontology and metadata.",
                 role: .contributor,
                 body: .json(.named("DatasetChanges")),
                 answers: [.ok(.named("Dataset"))],
@@ -94,6 +94,8 @@ struct DatasetRoutes: Sendable {
             new.name,
             description: new.description ?? "",
             labels: new.labels ?? [],
+            isStrict: new.strict ?? false,
+            metadata: new.metadata ?? [:],
             in: context.project,
             as: context.caller
         )

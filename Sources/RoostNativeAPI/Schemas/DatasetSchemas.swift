@@ -6,7 +6,9 @@ let datasetSchemas: [String: Schema] = [
         .field("projectID", .named("Identifier")),
         .field("name", .named("ModelName")),
         .field("description", .string()),
-        .field("labels", .list(of: .object([.field("name", .string())]), "Which labels annotations may carry.")),
+        .field("labels", .list(of: .named("Label"), "The ontology, in order.")),
+        .field("strict", .flag("Whether ground truth may carry only labels that are there.")),
+        .field("metadata", .map(to: anything, "What else is known about it.")),
         .field("createdAt", .named("Timestamp")),
         .field("updatedAt", .named("Timestamp")),
         .optional("deletedAt", .named("Timestamp")),
@@ -15,18 +17,31 @@ let datasetSchemas: [String: Schema] = [
         .field("subsets", .map(to: .integer(), "How many items each subset has; those without one under \"\".")),
     ]),
     "Label": .object([
-        .field("name", labelName)
+        .field("name", labelName),
+        .optional("parent", .string("The label this one is a kind of.", pattern: labelPattern)),
+        .optional("color", .string("How it is drawn.", pattern: "^#[0-9a-fA-F]{6}$", example: "#ff8800")),
+        .optional("attributes", .list(of: .named("LabelAttribute"), "What an annotation may say beyond the label.")),
+    ]),
+    "LabelAttribute": .object([
+        .field("name", .string("128 bytes at most.", pattern: "^[^\\u0000]+$")),
+        .field("kind", .word(of: Label.Attribute.Kind.self)),
+        .optional("choices", .list(of: .text(), "What a choice is between; nothing else has any.")),
+        .optional("required", .flag("Whether ground truth must say it.")),
     ]),
     "NewDataset": .object([
         .field("name", .named("ModelName")),
         .optional("description", .text()),
         .optional("labels", .list(of: .named("Label"))),
+        .optional("strict", .flag("Whether ground truth may carry only these labels; false unless said.")),
+        .optional("metadata", .map(to: anything, "What else is known about it; 1 MiB at most.")),
     ]),
     "DatasetChanges": .object(
         "What is left out stays as it is.",
         [
             .optional("description", .text()),
             .optional("labels", .list(of: .named("Label"), "All labels to be; those in use cannot be left out.")),
+            .optional("strict", .flag("Whether ground truth may carry only labels that are there.")),
+            .optional("metadata", .map(to: anything, "All of it to be; 1 MiB at most.")),
         ]
     ),
     "Item": .object([
@@ -39,7 +54,9 @@ let datasetSchemas: [String: Schema] = [
         .field("width", .integer("In pixels, after the orientation the file asks for.")),
         .field("height", .integer("In pixels.")),
         .optional("subset", .word(of: Subset.self)),
+        .field("metadata", .map(to: anything, "What else is known about it.")),
         .field("createdAt", .named("Timestamp")),
+        .optional("deletedAt", .named("Timestamp")),
     ]),
     "NewItems": .object([
         .field("items", .list(of: .named("NewItem"), count: 0...1000))
@@ -49,10 +66,12 @@ let datasetSchemas: [String: Schema] = [
         .field("digest", .named("Digest")),
         .optional("subset", .word(of: Subset.self)),
         .optional("annotations", .list(of: .named("NewAnnotation"), "Ground truth.")),
+        .optional("metadata", .map(to: anything, "What else is known about it; 64 KiB at most.")),
     ]),
     "NewAnnotation": .object([
         .field("label", labelName),
         .optional("geometry", .named("Geometry")),
+        .optional("attributes", .map(to: anything, "What it says beyond its label, as the ontology allows.")),
     ]),
     "Annotation": .object([
         .field("id", .named("Identifier")),
@@ -63,6 +82,7 @@ let datasetSchemas: [String: Schema] = [
         .optional("score", .number("The version's confidence; none for ground truth.", 0...1)),
         .optional("versionID", .named("Identifier")),
         .optional("executionID", .named("Identifier")),
+        .field("attributes", .map(to: anything, "What it says beyond its label.")),
         .field("createdBy", .string()),
         .field("createdAt", .named("Timestamp")),
     ]),
@@ -85,11 +105,40 @@ let datasetSchemas: [String: Schema] = [
             .field("kind", .constants(["mask"])),
             .field("mask", mask),
         ]),
+        .object([
+            .field("kind", .constants(["point"])),
+            .field("point", point),
+        ]),
+        .object([
+            .field("kind", .constants(["polyline"])),
+            .field("polyline", .list(of: point, count: 2...100_000)),
+        ]),
+        .object([
+            .field("kind", .constants(["ellipse"])),
+            .field("ellipse", ellipse),
+        ]),
+    ]),
+    "Snapshot": .object([
+        .field("id", .named("Identifier")),
+        .field("projectID", .named("Identifier")),
+        .field("datasetID", .named("Identifier")),
+        .field("dataset", .named("ModelName")),
+        .field("digest", .named("Digest")),
+        .field("size", .integer("Bytes of the manifest.")),
+        .field("itemCount", .integer()),
+        .field("annotationCount", .integer("Of ground truth.")),
+        .field("subsets", .map(to: .integer(), "How many items each subset has; those without one under \"\".")),
+        .field("createdBy", .string()),
+        .field("createdAt", .named("Timestamp")),
     ]),
 ]
 
 /// What an annotation can say.
-let labelName = Schema.string("256 bytes at most.", pattern: "^[^\\u0000-\\u001f\\u007f]+$")
+let labelName = Schema.string("256 bytes at most.", pattern: labelPattern)
+
+private let labelPattern = "^[^\\u0000-\\u001f\\u007f]+$"
+
+private let anything = Schema.any("Any JSON.")
 
 private let coordinate = Schema.number("In pixels.", -1e9...1e9)
 
@@ -103,6 +152,13 @@ private let box = Schema.object([
     .field("y", coordinate),
     .field("width", .number(nil, 0...1e9)),
     .field("height", .number(nil, 0...1e9)),
+])
+
+private let ellipse = Schema.object([
+    .field("center", point),
+    .field("radiusX", .number("Half an axis, above 0.", 1e-9...1e9)),
+    .field("radiusY", .number("The other half.", 1e-9...1e9)),
+    .field("rotation", .number("Clockwise, in degrees.", -360...360)),
 ])
 
 private let mask = Schema.object(

@@ -19,6 +19,11 @@ let nameSchemas: [String: Schema] = [
         pattern: "^([1-9][0-9]{0,8}|latest|@[a-z][a-z0-9_-]{0,62})$",
         example: "latest"
     ),
+    "SnapshotSelector": .string(
+        "An identifier or a digest.",
+        pattern: "^([0-9a-f]{24}|[0-9a-f]{64})$",
+        example: "6920f1c2a1b2c3d4e5000001"
+    ),
     "Reference": .string(
         "A model, and one of its versions; without a selector the latest.",
         pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}(:[1-9][0-9]{0,8}|@[a-z][a-z0-9_-]{0,62})?$",

@@ -48,6 +48,7 @@ let systemSchemas: [String: Schema] = [
         .field("purgedModels", .integer()),
         .field("purgedVersions", .integer()),
         .field("purgedDatasets", .integer()),
+        .field("purgedItems", .integer()),
         .field("purgedExperiments", .integer()),
         .field("purgedRuns", .integer()),
         .field("expiredUploads", .integer()),

@@ -19,18 +19,27 @@ extension Operations {
         _ name: Dataset.Name,
         description: String = "",
         labels: [Label] = [],
+        isStrict: Bool = false,
+        metadata: [String: JSONValue] = [:],
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Dataset {
-        try Limits.check(description, "the description", limit: Limits.description)
-        try labels.checkOntology()
-        return try await metadata.write { [self] transaction in
+        try DatasetChanges(description: description, labels: labels, metadata: metadata).check()
+        return try await self.metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, as: .contributor, in: transaction)
             if let dataset = try transaction.dataset(named: name, in: project.id) {
                 throw dataset.alreadyThere
             }
             let id: Identifier<Dataset> = ids.next()
-            try transaction.insertDataset(id, in: project.id, name: name, description: description, at: now())
+            try transaction.insertDataset(
+                id,
+                in: project.id,
+                name: name,
+                description: description,
+                isStrict: isStrict,
+                metadata: metadata,
+                at: now()
+            )
             try transaction.setLabels(labels, of: id)
             try record("dataset.create", of: name.text, in: project, by: caller, transaction)
             return try dataset(name, in: project, transaction)
@@ -54,25 +63,19 @@ extension Operations {
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Dataset {
-        try Limits.check(changes.description, "the description", limit: Limits.description)
-        try changes.labels?.checkOntology()
+        try changes.check()
         return try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, as: .contributor, in: transaction)
             let dataset = try self.dataset(name, in: project, transaction)
             try transaction.updateDataset(
                 dataset.id,
                 description: changes.description ?? dataset.description,
+                isStrict: changes.isStrict ?? dataset.isStrict,
+                metadata: changes.metadata ?? dataset.metadata,
                 at: now()
             )
-            if let labels = changes.labels {
-                let dropped = Set(dataset.labels).subtracting(labels)
-                for label in dropped where try transaction.isUsed(label: label.name, of: dataset.id) {
-                    throw RoostError(
-                        .failedPrecondition,
-                        "label \(quoted(label.name)) is used by annotations; keep it in the labels"
-                    )
-                }
-                try transaction.setLabels(labels, of: dataset.id)
+            if let labels = changes.labels, labels != dataset.labels {
+                try setLabels(labels, of: dataset, transaction)
             }
             try record("dataset.update", of: name.text, in: project, by: caller, transaction)
             return try self.dataset(name, in: project, transaction)
@@ -115,6 +118,19 @@ extension Operations {
         }
     }
 
+    private func setLabels(_ labels: [Label], of dataset: Dataset, _ transaction: WriteTransaction) throws {
+        let kept = Set(labels.map(\.name))
+        for label in dataset.labels
+        where try !kept.contains(label.name) && transaction.isUsed(label: label.name, of: dataset.id) {
+            throw RoostError(
+                .failedPrecondition,
+                "label \(quoted(label.name)) is used by annotations; keep it in the labels"
+            )
+        }
+        try transaction.beginRevision(of: dataset.id, at: now())
+        try transaction.setLabels(labels, of: dataset.id)
+    }
+
     /// - Throws: `notFound` if there is no such dataset, or it was deleted and `deleted` does not allow for that.
     func dataset(
         _ name: Dataset.Name,
@@ -148,14 +164,5 @@ extension Dataset {
             .alreadyExists,
             "dataset \(quoted(name.text)) exists; add items to it, or pick another name"
         )
-    }
-}
-
-extension [Label] {
-    fileprivate func checkOntology() throws(RoostError) {
-        try Limits.check(count: count, "labels", limit: Limits.labels)
-        guard Set(self).count == count else {
-            throw RoostError(.invalidArgument, "a label is there twice; name each once")
-        }
     }
 }

@@ -22,7 +22,7 @@ extension Operations {
 
     /// Adds images with their ground truth (1,000 at most), all or none; they come back in the order of the drafts.
     ///
-    /// Labels that the ontology lacks are added to it.
+    /// Labels that the ontology lacks are added to it, unless it is strict.
     package func addItems(
         _ drafts: [Item.Draft],
         to dataset: Dataset.Name,
@@ -59,7 +59,8 @@ extension Operations {
                     mediaType: entry.image.mediaType,
                     width: entry.image.width,
                     height: entry.image.height,
-                    subset: entry.draft.subset
+                    subset: entry.draft.subset,
+                    metadata: entry.draft.metadata
                 )
             }
             try insert(items, with: drafts, into: dataset, by: caller, transaction)
@@ -111,6 +112,24 @@ extension Operations {
         return size
     }
 
+    /// Checks ground truth against the ontology, and adds to one that is not strict what it lacks.
+    func enforceOntology(
+        of dataset: Dataset,
+        on drafts: [Annotation.Draft],
+        _ transaction: WriteTransaction
+    ) throws {
+        let ontology = try Ontology(dataset.labels, isStrict: dataset.isStrict)
+        var added: Set<String> = []
+        var labels: [Label] = []
+        for draft in drafts {
+            try ontology.check(draft)
+            guard ontology[draft.label] == nil, added.insert(draft.label).inserted else { continue }
+            labels.append(try Label(draft.label))
+        }
+        try Limits.check(count: dataset.labels.count + labels.count, "labels", limit: Limits.labels)
+        try transaction.addLabels(labels, to: dataset.id)
+    }
+
     private func insert(
         _ items: [NewItem],
         with drafts: [Item.Draft],
@@ -121,15 +140,12 @@ extension Operations {
         guard Set(items.map(\.path)).count == items.count else {
             throw RoostError(.invalidArgument, "two items have the same path; give each its own")
         }
+        try transaction.beginRevision(of: dataset.id, at: now())
         try transaction.insertItems(items, into: dataset.id, at: now())
         let annotations = zip(items, drafts).flatMap { item, draft in
             draft.annotations.map { NewAnnotation(id: ids.next(), itemID: item.id, draft: $0) }
         }
-        let known = Set(dataset.labels.map(\.name))
-        var added: Set<String> = []
-        let labels = annotations.map(\.draft.label).filter { !known.contains($0) && added.insert($0).inserted }
-        try Limits.check(count: known.count + labels.count, "labels", limit: Limits.labels)
-        try transaction.addLabels(try labels.map { try Label($0) }, to: dataset.id)
+        try enforceOntology(of: dataset, on: annotations.map(\.draft), transaction)
         try transaction.insertAnnotations(annotations, into: dataset.id, by: caller.name, at: now())
         try transaction.addCounts(
             items: Dictionary(grouping: items, by: \.subset).mapValues(\.count),

@@ -94,10 +94,10 @@ extension Operations {
     ) throws {
         var balance = 0
         for result in results {
-            guard let itemID = result.itemID, try transaction.item(itemID, of: dataset) != nil else {
+            guard let itemID = result.itemID, let item = try transaction.item(itemID, of: dataset) else {
                 throw RoostError(.invalidArgument, "a result names an item of the execution's dataset; list its items")
             }
-            balance -= try transaction.deleteAnnotations(of: execution.id, item: itemID)
+            let replaced = try transaction.deleteAnnotations(of: execution.id, item: itemID)
             let annotations = result.prediction.annotations.map {
                 NewAnnotation(id: ids.next(), itemID: itemID, draft: $0)
             }
@@ -109,7 +109,8 @@ extension Operations {
                 by: execution.createdBy,
                 at: now()
             )
-            balance += annotations.count
+            // What is said about a deleted item counts again when it is undeleted.
+            if item.deletedAt == nil { balance += annotations.count - replaced }
         }
         try transaction.addCounts(items: [:], annotations: balance, to: dataset, at: now())
     }

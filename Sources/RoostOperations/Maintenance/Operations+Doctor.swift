@@ -1,3 +1,4 @@
+import NIOCore
 import RoostArtifactStore
 import RoostEntities
 import RoostMetadataStore
@@ -17,6 +18,7 @@ extension Operations {
         if deep {
             checks.append(try await examineBytes())
             checks.append(try await examineSeals())
+            checks.append(try await examineSnapshots())
         }
         if repair, checks.contains(where: \.repaired) {
             let repaired = checks.filter(\.repaired).map(\.name).joined(separator: ", ")
@@ -121,6 +123,41 @@ extension Operations {
             last = next
         }
         return DoctorReport.Check("seals", problems: problems, advice: "restore a backup")
+    }
+
+    /// Whether snapshots can be read, and hold the items that their rows say.
+    private func examineSnapshots() async throws -> DoctorReport.Check {
+        var problems: [String] = []
+        let snapshots = Pages { [metadata] last in
+            try await metadata.read { try $0.snapshots(after: last?.id, limit: 100) }
+        }
+        while let snapshot = try await snapshots.next() {
+            if let problem = try await problem(with: snapshot) { problems.append("snapshot \(snapshot.id) \(problem)") }
+        }
+        return DoctorReport.Check("snapshots", problems: problems, advice: "restore a backup")
+    }
+
+    private func problem(with snapshot: Snapshot) async throws -> String? {
+        guard try await blobs.size(of: snapshot.digest) == snapshot.size else { return "has lost its manifest" }
+        var reader = SnapshotReader()
+        var (items, annotations, missing) = (0, 0, 0)
+        do {
+            for try await piece in try await blobs.read(snapshot.digest) {
+                let read = try reader.read(piece.readableBytesView)
+                items += read.count
+                annotations += read.reduce(0) { $0 + $1.annotations.count }
+                missing += try await metadata.read {
+                    try $0.missingItems(read.map(\.id), of: snapshot.datasetID).count
+                }
+            }
+            try reader.finish()
+        } catch let error as RoostError where error.code == .corrupted || error.code == .unsupported {
+            return "cannot be read: \(error.message)"
+        }
+        guard items == snapshot.itemCount, annotations == snapshot.annotationCount else {
+            return "holds another number of items or annotations than it should"
+        }
+        return missing == 0 ? nil : "shows \(missing) items that are gone"
     }
 
     /// Every content that rows speak of, a thousand at a time.

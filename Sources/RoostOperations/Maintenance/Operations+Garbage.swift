@@ -44,6 +44,7 @@ extension Operations {
                 try transaction.purgeableDatasets(before: moment)
             )
         }
+        try await purgeItems(before: moment, &report)
         guard !report.dryRun else {
             report.purgedVersions = versions.count
             report.purgedModels = models.count
@@ -97,6 +98,31 @@ extension Operations {
         for id in try await metadata.read({ try $0.purgeableExperiments(before: moment) })
         where try await metadata.write({ try $0.purgeExperiment(id, deletedBefore: moment) }) {
             report.purgedExperiments += 1
+        }
+    }
+
+    /// Deleted items that no snapshot shows, a thousand in a transaction.
+    ///
+    /// A snapshot that is being taken may show what was deleted since it began: its dataset waits for the next
+    /// collection.
+    private func purgeItems(before moment: Timestamp, _ report: inout GarbageReport) async throws {
+        guard !report.dryRun else {
+            report.purgedItems = try await metadata.read {
+                try $0.purgeableItems(before: moment, limit: 1_000_000).count
+            }
+            return
+        }
+        while true {
+            let items = try await metadata.read { try $0.purgeableItems(before: moment, limit: 1000) }
+            guard !items.isEmpty else { return }
+            let purged = try await metadata.write { [gate] transaction in
+                try items.count { item in
+                    try !gate.isTakingSnapshot(of: item.datasetID)
+                        && transaction.purgeItem(item.id, deletedBefore: moment)
+                }
+            }
+            guard purged > 0 else { return }
+            report.purgedItems += purged
         }
     }
 
