@@ -119,6 +119,7 @@ let package = Package(
         .tests("RoostTensorsTests", ["RoostTensors"]),
         .tests("RoostThreadsTests", ["RoostThreads"]),
         .tests("RoostEntitiesTests", ["RoostEntities"]),
+        .tests("RoostEvaluationTests", ["RoostEntities", "RoostEvaluation"], fixtures: true),
         .tests("RoostONNXTests", ["RoostONNX", "RoostTensors"]),
         .tests(
             "RoostHuggingFaceTests",

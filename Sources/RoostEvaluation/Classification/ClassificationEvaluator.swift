@@ -135,7 +135,7 @@ extension ClassificationEvaluator {
         of item: String = "an item"
     ) throws(RoostError) -> Score {
         let existing = indices[truth]
-        let score = try score(probabilities, truth: existing, of: item)
+        let score = try score(probabilities, truth: existing.flatMap { $0 < known ? $0 : nil }, of: item)
         let index = existing ?? learn(truth)
         counts.add(truth: index, predicted: score.predicted)
         cells[Pair(truth: index, predicted: score.predicted), default: 0] += 1
@@ -166,11 +166,16 @@ extension ClassificationEvaluator {
                 "the version has \(classes.count) labels and answered \(outputs.count) probabilities for \(quoted(item))"
             )
         }
-        guard known < classes.count else { return try Score(outputs, truth: truth, of: item) }
+        if let wrong = outputs.first(where: { !($0 >= 0 && $0 <= 1) }) {
+            throw RoostError(
+                .failedPrecondition,
+                "the version answered \(wrong) for \(quoted(item)), which is no probability: they are 0 to 1; check how "
+                    + "it scores its outputs, and its weights"
+            )
+        }
+        guard known < classes.count else { return Score(outputs, truth: truth) }
         var merged = [Float](repeating: 0, count: known)
-        for (index, output) in zip(classes, outputs) { merged[index] += output }
-        // Sigmoids of one label may sum to more; what is no number stays none, and is refused.
-        for index in merged.indices where merged[index] > 1 { merged[index] = 1 }
-        return try Score(merged, truth: truth, of: item)
+        for (index, output) in zip(classes, outputs) { merged[index] = min(1, merged[index] + output) }
+        return Score(merged, truth: truth)
     }
 }

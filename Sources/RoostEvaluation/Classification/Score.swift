@@ -1,5 +1,4 @@
 import Foundation
-import RoostEntities
 
 /// What one item's probabilities say, with and without its label.
 package struct Score: Sendable {
@@ -20,27 +19,16 @@ package struct Score: Sendable {
     /// How far from 1 the probabilities may sum, for they were rounded to 32 bits.
     private static let tolerance = 1e-3
 
-    /// Judges probabilities, one of each class.
+    /// Judges probabilities of 0 to 1, one of each class.
     ///
-    /// - Throws: `failedPrecondition` when one of them is not within 0 to 1.
-    init(_ probabilities: [Float], truth: Int?, of item: String) throws(RoostError) {
+    /// - Parameter truth: The label's class; `nil` for a label that is none of the classes.
+    init(_ probabilities: [Float], truth: Int?) {
         var (best, sum, squares) = (0, 0.0, 0.0)
-        var isValid = true
         for (index, probability) in probabilities.enumerated() {
-            // False for what is not a number.
-            isValid = isValid && probability >= 0 && probability <= 1
             if probability > probabilities[best] { best = index }
             let value = Double(probability)
             sum += value
             squares += value * value
-        }
-        guard isValid else {
-            let wrong = probabilities.first { !($0 >= 0 && $0 <= 1) } ?? .nan
-            throw RoostError(
-                .failedPrecondition,
-                "the version answered \(wrong) for \(quoted(item)), which is no probability: they are 0 to 1; check how "
-                    + "it scores its outputs, and its weights"
-            )
         }
         self.probabilities = probabilities
         predicted = best
