@@ -19,9 +19,7 @@ package struct Score: Sendable {
     /// How far from 1 the probabilities may sum, for they were rounded to 32 bits.
     private static let tolerance = 1e-3
 
-    /// Judges probabilities of 0 to 1, one of each class.
-    ///
-    /// - Parameter truth: The label's class; `nil` for a label that is none of the classes.
+    /// Judges probabilities of 0 to 1, one of each class, of an item whose label is the class `truth`, if any.
     init(_ probabilities: [Float], truth: Int?) {
         var (best, sum, squares) = (0, 0.0, 0.0)
         for (index, probability) in probabilities.enumerated() {
