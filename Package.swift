@@ -103,7 +103,13 @@ let package = Package(
             "RoostClient",
             ["RoostEntities", "RoostThreads", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix]
         ),
-        .module("RoostExecutor", ["RoostAdapters", "RoostClient", "RoostEntities", "RoostInference", "RoostThreads"]),
+        .module(
+            "RoostExecutor",
+            [
+                "RoostAdapters", "RoostClient", "RoostEntities", "RoostEvaluation", "RoostHuggingFace",
+                "RoostInference", "RoostONNXRuntime", "RoostThreads",
+            ]
+        ),
         .module(
             "RoostCommands",
             [

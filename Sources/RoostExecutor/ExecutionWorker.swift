@@ -3,22 +3,30 @@ import RoostAdapters
 import RoostClient
 import RoostInference
 
-/// What a worker process does: loads the version, predicts what it was assigned, reports.
+/// What a worker process does: loads the version, does what it was assigned, reports.
 ///
 /// Everything it learns and says goes through the API, so it may run on another machine than the server.
 package struct ExecutionWorker: Sendable {
     private let assignment: Assignment
     private let roost: Roost
     private let engine: NativeEngine
+    private let program: String
     private let say: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - assignment: What to do and for whom.
     ///   - engine: What models run on.
+    ///   - program: The version of Roost that works.
     ///   - say: Takes a line for the execution's log.
-    package init(assignment: Assignment, engine: NativeEngine, say: @escaping @Sendable (String) -> Void) {
+    package init(
+        assignment: Assignment,
+        engine: NativeEngine,
+        program: String,
+        say: @escaping @Sendable (String) -> Void
+    ) {
         self.assignment = assignment
         self.engine = engine
+        self.program = program
         self.say = say
         roost = Roost(url: assignment.server, token: assignment.token, project: assignment.project.text)
     }
@@ -41,16 +49,29 @@ package struct ExecutionWorker: Sendable {
 
     private func work() async throws {
         let execution = try await roost.execution(assignment.execution)
-        say("loading \(execution.version)")
-        let started = ContinuousClock.now
-        let adapter = try await AdapterTable().load(assignment.modelFolder, on: engine)
-        say("loaded in \(ContinuousClock.now - started)")
-        for warning in adapter.warnings { say("warning: \(warning)") }
+        say("\(execution.kind.rawValue) with \(execution.version), start \(execution.attempts)")
+        let recorder = RunRecorder(roost: roost, run: execution.runID)
         let reporter = ProgressReporter(roost: roost, execution: assignment.execution)
-        let prediction = PredictionWork(roost: roost, execution: execution, reporter: reporter)
-        let progress = try await reporter.whileReporting {
-            try await prediction.run(with: adapter)
+        let context = WorkContext(
+            roost: roost,
+            execution: execution,
+            assignment: assignment,
+            engine: engine,
+            program: program,
+            reporter: reporter,
+            recorder: recorder,
+            say: say
+        )
+        let conclusion = try await reporter.whileReporting {
+            try await recorder.whileSampling {
+                switch execution.kind {
+                case .predict: try await PredictionWork(context: context).run()
+                case .train: try await TrainingWork(context: context).run()
+                case .evaluate: try await EvaluationWork(context: context).run()
+                }
+            }
         }
-        say("predicted \(progress.done) of \(progress.total ?? progress.done), \(progress.failed) failed")
+        say(conclusion.words)
+        try await conclusion.deliver()
     }
 }

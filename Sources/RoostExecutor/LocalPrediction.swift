@@ -62,9 +62,3 @@ package struct LocalPrediction: Sendable {
         )
     }
 }
-
-extension Duration {
-    fileprivate var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}

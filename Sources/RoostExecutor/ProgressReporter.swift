@@ -22,19 +22,19 @@ actor ProgressReporter {
     /// - Returns: what `work` returns.
     /// - Throws: What `work` throws; `CancellationError` when the server says stop.
     nonisolated func whileReporting(
-        _ work: @escaping @Sendable () async throws -> Execution.Progress
-    ) async throws -> Execution.Progress {
-        try await withThrowingTaskGroup(of: Execution.Progress?.self) { group in
+        _ work: @escaping @Sendable () async throws -> Conclusion
+    ) async throws -> Conclusion {
+        try await withThrowingTaskGroup(of: Conclusion?.self) { group in
             group.addTask { try await work() }
             group.addTask {
                 try await self.reportUntilStopped()
                 return nil
             }
             defer { group.cancelAll() }
-            guard let first = try await group.next(), let progress = first else { throw CancellationError() }
-            await self.note(progress)
+            guard let first = try await group.next(), let conclusion = first else { throw CancellationError() }
+            await self.note(conclusion.progress)
             if try await self.report() { throw CancellationError() }
-            return progress
+            return conclusion
         }
     }
 

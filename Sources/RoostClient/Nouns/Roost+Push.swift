@@ -13,23 +13,7 @@ extension Roost {
         adjusting adjust: (inout Version.Draft) throws -> Void = { _ in },
         progress: TransferProgress.Handler? = nil
     ) async throws -> Version {
-        let contents = try await threads.run { try FolderContents(of: folder) }
-        guard !contents.files.isEmpty else {
-            throw RoostError(
-                .invalidArgument,
-                "there is no file in \(quoted(folder.path(percentEncoded: false))); push the folder with config.json"
-            )
-        }
-        let description = try await threads.run { try CheckpointDescription(of: contents) }
-        let digests = try await upload(contents.files.map(\.url), progress: progress)
-        var draft = Version.Draft(
-            artifacts: zip(contents.files, digests).map { Artifact.Draft(path: $0.path, digest: $1) },
-            source: Version.Source(kind: .folder, location: folder.standardizedFileURL.lastPathComponent),
-            task: description.task,
-            type: description.type,
-            labels: description.labels,
-            configuration: description.configuration
-        )
+        var draft = try await upload(folder: folder, progress: progress)
         try adjust(&draft)
         return try await createVersion(of: model, draft)
     }
@@ -50,5 +34,36 @@ extension Roost {
         )
         try adjust(&draft)
         return try await createVersion(of: model, draft)
+    }
+
+    /// Uploads what the store lacks of a folder.
+    ///
+    /// - Returns: A version to be of the folder's files, with what a `config.json` says about them.
+    package func upload(folder: URL, progress: TransferProgress.Handler? = nil) async throws -> Version.Draft {
+        let contents = try await threads.run { try FolderContents(of: folder) }
+        guard !contents.files.isEmpty else {
+            throw RoostError(
+                .invalidArgument,
+                "there is no file in \(quoted(folder.path(percentEncoded: false))); push the folder with config.json"
+            )
+        }
+        let description = try await threads.run { try CheckpointDescription(of: contents) }
+        let digests = try await upload(contents.files.map(\.url), progress: progress)
+        return Version.Draft(
+            artifacts: zip(contents.files, digests).map { Artifact.Draft(path: $0.path, digest: $1) },
+            source: Version.Source(kind: .folder, location: folder.standardizedFileURL.lastPathComponent),
+            task: description.task,
+            type: description.type,
+            labels: description.labels,
+            configuration: description.configuration
+        )
+    }
+
+    /// What the files of a folder would be called in a store, by path.
+    package func digests(ofFolder folder: URL) async throws -> [Artifact.Path: Digest] {
+        try await threads.run {
+            let files = try FolderContents(of: folder).files
+            return Dictionary(uniqueKeysWithValues: try files.map { ($0.path, try HashedFile($0.url).digest) })
+        }
     }
 }

@@ -14,6 +14,12 @@ public struct SnapshotItems: AsyncSequence, Sendable {
         AsyncIterator(roost: roost, snapshot: snapshot)
     }
 
+    /// What comes before the items: the ontology, as it was.
+    public func header() async throws -> SnapshotHeader {
+        var iterator = makeAsyncIterator()
+        return try await iterator.header()
+    }
+
     public struct AsyncIterator: AsyncIteratorProtocol {
         private let roost: Roost
         private let snapshot: Snapshot
@@ -45,6 +51,16 @@ public struct SnapshotItems: AsyncSequence, Sendable {
                 items = try reader.read(piece.readableBytesView)[...]
             }
             return items.removeFirst()
+        }
+
+        mutating func header() async throws -> SnapshotHeader {
+            while reader.header == nil {
+                guard let piece = try await nextPiece() else { throw damaged }
+                received += Int64(piece.readableBytes)
+                _ = try reader.read(piece.readableBytesView)
+            }
+            guard let header = reader.header else { throw damaged }
+            return header
         }
 
         /// Asks again for the rest when the connection breaks.

@@ -17,7 +17,7 @@ struct Execute: AsyncParsableCommand {
         }
         let assignment = try JSONDecoder().decode(Assignment.self, from: input)
         let engine = try NativeLibrary.engine(library: assignment.runtimeLibrary)
-        let worker = ExecutionWorker(assignment: assignment, engine: engine) { line in
+        let worker = ExecutionWorker(assignment: assignment, engine: engine, program: Program.version) { line in
             Console.standard.write("\(Timestamp.now) \(line)\n", .data)
         }
         try await worker.run()

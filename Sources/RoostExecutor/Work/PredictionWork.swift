@@ -1,13 +1,25 @@
 import RoostAdapters
 import RoostClient
+import RoostInference
 
 /// Predicts the items of a dataset, or loose images, and writes what was found.
 struct PredictionWork: Sendable {
-    let roost: Roost
-    let execution: Execution
-    let reporter: ProgressReporter
+    let context: WorkContext
 
-    func run(with adapter: some ModelAdapter) async throws -> Execution.Progress {
+    private var execution: Execution { context.execution }
+    private var roost: Roost { context.roost }
+
+    func run() async throws -> Conclusion {
+        let adapter = try await AdapterTable().load(context.assignment.modelFolder, on: context.engine)
+        for warning in adapter.warnings { context.say("warning: \(warning)") }
+        let progress = try await predict(with: adapter)
+        return Conclusion(
+            progress: progress,
+            words: "predicted \(progress.done) of \(progress.total ?? progress.done), \(progress.failed) failed"
+        )
+    }
+
+    private func predict(with adapter: some ModelAdapter) async throws -> Execution.Progress {
         let options = PredictOptions(top: execution.input.top)
         guard let dataset = execution.input.dataset else {
             return try await predict(execution.input.images, with: adapter, options: options)
@@ -26,7 +38,7 @@ struct PredictionWork: Sendable {
                 let results = answers.map { WorkerResult(itemID: $0.item.id, prediction: $0.prediction) }
                 try await roost.record(results, execution: execution.id)
             },
-            progress: { await reporter.note($0) }
+            progress: { await context.reporter.note($0) }
         )
     }
 
@@ -46,7 +58,7 @@ struct PredictionWork: Sendable {
                 let results = answers.map { WorkerResult(index: $0.item.offset, prediction: $0.prediction) }
                 try await roost.record(results, execution: execution.id)
             },
-            progress: { await reporter.note($0) }
+            progress: { await context.reporter.note($0) }
         )
     }
 }
