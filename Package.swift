@@ -28,7 +28,7 @@ let package = Package(
         .module("RoostTensors"),
         .module("RoostThreads"),
         .module("RoostEntities"),
-        .module("RoostEvaluation", ["RoostEntities"]),
+        .module("RoostEvaluation", ["RoostEntities", "RoostThreads"]),
         .module("RoostONNX", ["RoostTensors"]),
         .module("RoostHuggingFace", ["RoostONNX", "RoostTensors", .yams]),
 
@@ -125,7 +125,7 @@ let package = Package(
         .tests("RoostTensorsTests", ["RoostTensors"]),
         .tests("RoostThreadsTests", ["RoostThreads"]),
         .tests("RoostEntitiesTests", ["RoostEntities"]),
-        .tests("RoostEvaluationTests", ["RoostEntities", "RoostEvaluation"], fixtures: true),
+        .tests("RoostEvaluationTests", ["RoostEntities", "RoostEvaluation", "RoostThreads"], fixtures: true),
         .tests("RoostONNXTests", ["RoostONNX", "RoostTensors"]),
         .tests(
             "RoostHuggingFaceTests",
