@@ -48,13 +48,16 @@ let package = Package(
         // MARK: - Run
         .target(name: "CONNXRuntime"),
         .module("RoostONNXRuntime", ["CONNXRuntime", "RoostTensors", "RoostThreads"]),
+        .module(
+            "RoostLearning",
+            ["RoostEntities", "RoostONNX", "RoostONNXRuntime", "RoostTensors", "RoostThreads", .crypto]
+        ),
         .module("RoostAdapters", ["RoostEntities", "RoostThreads"]),
         .module(
             "RoostInference",
             [
-                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostONNXRuntime",
-                "RoostTensors",
-                "RoostThreads",
+                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostLearning",
+                "RoostONNXRuntime", "RoostTensors", "RoostThreads",
             ]
         ),
         .module("RoostWorkers", [.subprocess, .system]),
@@ -140,6 +143,11 @@ let package = Package(
         ),
         .tests("RoostArtifactStoreTests", ["RoostArtifactStore", "RoostEntities", .crypto, .nioCore]),
         .tests("RoostONNXRuntimeTests", ["CONNXRuntime", "RoostONNXRuntime", "RoostTensors"], fixtures: true),
+        .tests(
+            "RoostLearningTests",
+            ["RoostEntities", "RoostLearning", "RoostONNXRuntime", "RoostTestSupport"],
+            fixtures: true
+        ),
         .tests("RoostAdaptersTests", ["RoostAdapters", "RoostEntities"]),
         .tests(
             "RoostInferenceTests",

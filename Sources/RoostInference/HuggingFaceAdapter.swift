@@ -14,6 +14,9 @@ package struct HuggingFaceAdapter: ClassifyingAdapter {
     package let classifier: ImageClassifier
     package let warnings: [String]
     package let batchSize: Int
+    /// Where it was loaded from; `nil` for one whose graph was built by others.
+    let folder: URL?
+    let engine: NativeEngine
 
     package var labels: [String] { classifier.labels }
 
@@ -27,11 +30,11 @@ package struct HuggingFaceAdapter: ClassifyingAdapter {
         let checkpoint = try await threads.run { () throws(HuggingFaceError) in
             try HuggingFaceLoader.load(folder: folder)
         }
-        return try await HuggingFaceAdapter(checkpoint, on: engine)
+        return try await HuggingFaceAdapter(checkpoint, from: folder, on: engine)
     }
 
     /// Loads a checkpoint whose graph was built already, with a new head for example.
-    package init(_ checkpoint: CheckpointGraph, on engine: NativeEngine) async throws {
+    package init(_ checkpoint: CheckpointGraph, from folder: URL? = nil, on engine: NativeEngine) async throws {
         let weights = checkpoint.weights.map { file in
             ExternalWeights(location: file.name, bytes: file.mapping.bytes, owner: file.mapping)
         }
@@ -56,6 +59,8 @@ package struct HuggingFaceAdapter: ClassifyingAdapter {
         )
         warnings = checkpoint.warnings
         batchSize = engine.batchSize
+        self.folder = folder
+        self.engine = engine
     }
 
     package func prepare(_ content: ItemContent) throws -> ScaledImage {

@@ -48,15 +48,18 @@ package struct ImageClassifier: Sendable {
         }
     }
 
-    /// One score a label for each image; images of one size run together.
     private func scores(of batch: [ScaledImage]) async throws -> [[Double]] {
-        var scores: [[Double]] = Array(repeating: [], count: batch.count)
+        try await outputs(of: batch).map { scoring.scores(of: $0) }
+    }
+
+    /// The model's raw numbers, a row for each image; those of one size run together.
+    func outputs(of batch: [ScaledImage]) async throws -> [ArraySlice<Float>] {
+        var rows: [ArraySlice<Float>] = Array(repeating: [], count: batch.count)
         for (size, members) in Dictionary(grouping: batch.indices, by: { batch[$0].size }) {
             let tensor = try tensor(of: members.map { batch[$0] }, size: size)
-            let rows = try await outputs(for: tensor)
-            for (member, row) in zip(members, rows) { scores[member] = scoring.scores(of: row) }
+            for (member, row) in zip(members, try await outputs(for: tensor)) { rows[member] = row }
         }
-        return scores
+        return rows
     }
 
     /// The model's raw numbers, a row for each image of a tensor.

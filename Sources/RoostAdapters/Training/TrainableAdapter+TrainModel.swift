@@ -18,7 +18,7 @@ extension TrainableAdapter {
     package func trainModel(
         _ data: TrainingData,
         _ job: TrainingJob,
-        observe: TrainingObserver = { _ in }
+        observe: @escaping TrainingObserver = { _ in }
     ) async throws -> TrainedModel {
         var job = job
         job.settings = try Self.settings(completing: job.settings)

@@ -21,7 +21,7 @@ package protocol TrainableAdapter<Engine>: ModelAdapter {
         _ data: TrainingData,
         _ job: TrainingJob,
         in folder: TrainingFolder,
-        observe: TrainingObserver
+        observe: @escaping TrainingObserver
     ) async throws -> Trained
 
     /// Writes the files of the new model into an empty folder: all it needs, in the form it was loaded from.
