@@ -8,6 +8,8 @@ import Testing
 /// What SQLite plans for each list: from an index, in order, without sorting.
 @Suite struct QueryPlanTests {
     private static let id = Identifier<Model>(seconds: 1, random: 1, counter: 1)
+    private static let run = Identifier<Run>(seconds: 1, random: 1, counter: 1)
+    private static let experiment = Identifier<Experiment>(seconds: 1, random: 1, counter: 1)
 
     typealias List = @Sendable (ReadTransaction) throws -> Void
 
@@ -42,12 +44,40 @@ import Testing
         ("annotations of an execution", { try annotations($0, execution: id.cast()) }),
         ("ground truth", { try annotations($0, predicted: false) }),
         ("predictions", { try annotations($0, predicted: true) }),
+        ("experiments", { _ = try $0.experiments(in: id.cast(), deleted: false, page: .first) }),
+        ("runs of a project", { try runs($0, "-started") }),
+        ("runs in a status", { try runs($0, "-started", status: .running) }),
+        ("runs by name", { try runs($0, "name") }),
+        ("runs by metric", { try runs($0, "-metrics.loss") }),
+        ("runs of an experiment", { try runs($0, "-started", of: experiment) }),
+        ("runs of an experiment in a status", { try runs($0, "started", of: experiment, status: .failed) }),
+        ("runs of an experiment by name", { try runs($0, "-name", of: experiment) }),
+        ("runs of an experiment by metric", { try runs($0, "metrics.loss", of: experiment) }),
+        ("runs of an experiment by a metric's least", { try runs($0, "min.loss", of: experiment) }),
+        ("runs of an experiment by a metric's greatest", { try runs($0, "-max.loss", of: experiment) }),
+        ("the run of an execution", { _ = try $0.run(of: id.cast()) }),
+        (
+            "points of a metric",
+            { transaction in
+                let place = try #require(try transaction.place(of: run))
+                _ = try transaction.points(of: Run.Key("loss"), of: place, page: .first)
+            }
+        ),
+        (
+            "artifacts of a run",
+            { transaction in
+                let place = try #require(try transaction.place(of: run))
+                _ = try transaction.artifacts(of: place, in: Artifact.Path("plots"), page: .first)
+            }
+        ),
         ("predictions of a version", { try annotations($0, version: id.cast(), predicted: true) }),
     ]
 
     @Test(arguments: lists.indices) func `every list runs on an index and sorts nothing`(_ index: Int) async throws {
         let (name, list) = Self.lists[index]
-        let plans = try await Metadata().read { try $0.plans(of: list) }
+        let metadata = try Metadata()
+        try await metadata.write { try $0.insertMeasuredRun(Self.run, in: Self.experiment, of: Self.id.cast()) }
+        let plans = try await metadata.read { try $0.plans(of: list) }
         #expect(!plans.isEmpty)
         // A subquery is the few labels of a dataset or aliases of a version, found by an index of their own.
         let bad = plans.filter { plan in
@@ -55,6 +85,17 @@ import Testing
             return plan.contains("TEMP B-TREE") || (isScan && !plan.contains("INDEX"))
         }
         #expect(bad == [], "\(name)")
+    }
+
+    private static func runs(
+        _ transaction: ReadTransaction,
+        _ order: String,
+        of experiment: Identifier<Experiment>? = nil,
+        status: Run.Status? = nil
+    ) throws {
+        let scope = experiment.map { RunQuery.Scope.experiment($0) } ?? .project(id.cast())
+        let query = RunQuery(scope: scope, order: try Run.Order(order), status: status)
+        _ = try transaction.runs(query, page: PageRequest(limit: 1))
     }
 
     private static func annotations(
@@ -72,6 +113,41 @@ import Testing
             predicted: predicted,
             page: .first
         )
+    }
+}
+
+extension WriteTransaction {
+    /// A run with a `loss`, so that a list by that looks for it.
+    fileprivate func insertMeasuredRun(
+        _ id: Identifier<Run>,
+        in experiment: Identifier<Experiment>,
+        of project: Identifier<Project>
+    ) throws {
+        try insertProject(project, name: .sample, description: "", at: .now)
+        try insertExperiment(
+            experiment,
+            in: project,
+            name: Experiment.Name("e"),
+            description: "",
+            tags: .none,
+            at: .now
+        )
+        let run = NewRun(
+            id: id,
+            projectID: project,
+            experimentID: experiment,
+            name: "r",
+            startedAt: .now,
+            parentID: nil,
+            executionID: nil,
+            versionID: nil,
+            note: "",
+            inputs: [],
+            createdBy: "ada"
+        )
+        try insertRun(run)
+        let key = try Run.Key("loss")
+        try insertPoints([MetricPoint(key: key, value: 1)], of: key, of: #require(try place(of: id)))
     }
 }
 
