@@ -9,18 +9,23 @@ package enum HuggingFaceLoader {
 
     /// The families that can be loaded for `type`.
     package static func availableModels(_ type: ModelType) -> [AvailableModel] {
-        guard type == .classification else { return [] }
-        return Architectures.all.map { architecture in
+        let families =
+            switch type {
+            case .classification: Architectures.all.map { ($0.modelType, $0.className) }
+            case .detection, .segmentation:
+                Architectures.dense.filter { $0.type == type }.map { ($0.modelType, $0.className) }
+            }
+        return families.map { modelType, className in
             AvailableModel(
-                modelType: architecture.modelType,
-                className: architecture.className,
+                modelType: modelType,
+                className: className,
                 type: type,
                 requiredFiles: ["config.json", "model.safetensors or model.safetensors.index.json"]
             )
         }
     }
 
-    /// Loads what the configuration names.
+    /// Loads the classifier that the configuration names.
     ///
     /// Reads and maps files: call it off the cooperative pool. A checkpoint from the hub must have been fetched into
     /// `folder`. With `standardOperatorsOnly`, engines other than ONNX Runtime can run the graph too. `seed` is for the
@@ -33,10 +38,11 @@ package enum HuggingFaceLoader {
         standardOperatorsOnly: Bool = false,
         seed: UInt64 = 0
     ) throws(HuggingFaceError) -> CheckpointGraph {
-        guard !availableModels(configuration.type).isEmpty else {
+        guard configuration.type == .classification else {
             throw HuggingFaceError(
                 .unsupported,
-                "type: Roost cannot load models for \(configuration.type) yet; it can for classification"
+                "type: a model for \(configuration.type) is no classifier; set it to classification, or load it for "
+                    + "\(configuration.type)"
             )
         }
         guard let folder = folder ?? Self.folder(of: configuration.pretrained) else {

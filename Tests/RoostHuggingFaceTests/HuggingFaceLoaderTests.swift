@@ -103,13 +103,15 @@ struct HuggingFaceLoaderTests {
         #expect(try HuggingFaceLoader.load(hub, from: URL(filePath: path)).architecture == "vit")
         let detector = try ModelConfiguration(name: "a", type: .detection, pretrained: .folder(path: path))
         #expect { try HuggingFaceLoader.load(detector) } throws: {
-            "\($0)".contains("cannot load models for detection")
+            "\($0)".contains("a model for detection is no classifier")
         }
     }
 
     @Test func `the families are listed by what they are for`() {
         let models = HuggingFaceLoader.availableModels(.classification)
-        #expect(models.map(\.modelType) == ["vit", "resnet", "convnext", "convnextv2"])
-        #expect(HuggingFaceLoader.availableModels(.detection).isEmpty)
+        #expect(models.map(\.modelType) == ["vit", "resnet", "convnext", "convnextv2", "segformer"])
+        let segmenters = HuggingFaceLoader.availableModels(.segmentation)
+        #expect(segmenters.contains { $0.className == "SegformerForSemanticSegmentation" })
+        #expect(!segmenters.contains { $0.className == "SegformerForImageClassification" })
     }
 }

@@ -25,7 +25,7 @@ struct ParityTests {
     }
 
     @Test func `there are at least four configurations of each family`() {
-        for family in ["vit-", "resnet-", "convnext-", "convnextv2-"] {
+        for family in ["vit-", "resnet-", "convnext-", "convnextv2-", "segformer-"] {
             #expect(Reference.names.count { $0.hasPrefix(family) } >= 4)
         }
     }

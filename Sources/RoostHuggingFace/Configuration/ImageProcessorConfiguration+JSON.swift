@@ -11,7 +11,13 @@ extension ImageProcessorConfiguration {
     }
 
     /// Reads the fields; `default` is the class where the file names none.
-    init(_ fields: JSONFile, default fallback: ImageProcessorClass?) throws(HuggingFaceError) {
+    ///
+    /// Without `mayPad`, a processor that pads is refused.
+    init(
+        _ fields: JSONFile,
+        default fallback: ImageProcessorClass?,
+        mayPad: Bool = false
+    ) throws(HuggingFaceError) {
         let kind = try Self.kind(fields, default: fallback)
         var result = kind.defaults
         result.convertsToRGB = try fields.bool("do_convert_rgb") ?? result.convertsToRGB
@@ -22,7 +28,9 @@ extension ImageProcessorConfiguration {
         result.centerCrop = try Self.centerCrop(fields, kind: kind)
         result.rescaleFactor = try Self.rescaleFactor(fields, default: result.rescaleFactor)
         result.normalization = try Self.normalization(fields, default: result.normalization)
-        if try fields.bool("do_pad") == true {
+        result.sizeDivisor = result.resize == nil ? nil : try Self.sizeDivisor(fields, default: result.sizeDivisor)
+        result.padding = try Self.padding(fields, kind: kind)
+        guard mayPad || result.padding == nil else {
             throw HuggingFaceError(
                 .unsupported,
                 "\(fields.name): 'do_pad' is true, which Roost cannot do for classifiers; set it to false"
@@ -76,8 +84,12 @@ extension ImageProcessorConfiguration {
         guard let edge = try sides.int("shortest_edge", in: ModelConfig.sides) else {
             throw fields.wrong("size", "a number, {height, width}, {shortest_edge} or {shortest_edge, longest_edge}")
         }
+        guard sides["longest_edge"] != nil || !kind.pads || value.object == nil else {
+            throw fields.wrong("size", "{height, width} or {shortest_edge, longest_edge}")
+        }
         guard kind != .convNext else { return .shortestEdgeThenCrop(edge, cropFraction: fraction) }
-        let longest = try sides.int("longest_edge", in: ModelConfig.sides)
+        let bound = kind.pads && value.object == nil ? try longestEdge(fields) : nil
+        let longest = try sides.int("longest_edge", in: ModelConfig.sides) ?? bound
         return .shortestEdge(edge, longest: longest)
     }
 
@@ -99,6 +111,27 @@ extension ImageProcessorConfiguration {
             return size
         }
         throw fields.wrong("crop_size", "a number or {height, width}")
+    }
+
+    /// The bound of the long side in the days when `size` was one number.
+    private static func longestEdge(_ fields: JSONFile) throws(HuggingFaceError) -> Int {
+        let inner = try fields.int("_max_size", in: ModelConfig.sides)
+        return try fields.int("max_size", in: ModelConfig.sides) ?? inner ?? ImageProcessorClass.longestEdge
+    }
+
+    private static func sizeDivisor(_ fields: JSONFile, default value: Int?) throws(HuggingFaceError) -> Int? {
+        let legacy = try fields.int("size_divisibility", in: 0...1024)
+        guard let divisor = try fields.int("size_divisor", in: 0...1024) ?? legacy ?? value else { return nil }
+        return divisor > 1 ? divisor : nil
+    }
+
+    private static func padding(_ fields: JSONFile, kind: ImageProcessorClass) throws(HuggingFaceError) -> Padding? {
+        let legacy = try fields.bool("pad_and_return_pixel_mask")
+        guard try fields.bool("do_pad") ?? legacy ?? kind.pads else { return nil }
+        guard let members = fields["pad_size"]?.object else { return .batch }
+        let sides = JSONFile(name: "\(fields.name): pad_size", members: members)
+        guard let size = try heightAndWidth(sides) else { throw fields.wrong("pad_size", "{height, width}") }
+        return .size(size)
     }
 
     private static func heightAndWidth(_ sides: JSONFile) throws(HuggingFaceError) -> ImageSize? {

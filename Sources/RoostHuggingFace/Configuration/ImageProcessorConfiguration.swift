@@ -25,6 +25,14 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
         case hamming = 5
     }
 
+    /// How images of several sizes become one tensor: zeros to the right and below, after normalising.
+    package enum Padding: Hashable, Sendable {
+        /// To the greatest height and width among those of a batch.
+        case batch
+        /// To this size, which no image may exceed.
+        case size(ImageSize)
+    }
+
     /// `(x - mean) / std`, one value a channel; a single value stands for all channels.
     package struct Normalization: Hashable, Sendable {
         package var mean: [Double]
@@ -41,6 +49,8 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
     /// False for models of one channel, which want grey images.
     package var convertsToRGB: Bool
     package var resize: Resize?
+    /// Height and width are rounded up to multiples of this, by scaling.
+    package var sizeDivisor: Int?
     /// The filter `resize` uses.
     package var resample: Resample
     /// The middle of this size is cut out; an image that is smaller is padded with zeros around.
@@ -48,21 +58,26 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
     /// What every 8-bit level is multiplied with, usually 1/255.
     package var rescaleFactor: Double?
     package var normalization: Normalization?
+    package var padding: Padding?
 
     package init(
         convertsToRGB: Bool = true,
         resize: Resize?,
         resample: Resample,
+        sizeDivisor: Int? = nil,
         centerCrop: ImageSize? = nil,
         rescaleFactor: Double? = 1 / 255,
-        normalization: Normalization?
+        normalization: Normalization?,
+        padding: Padding? = nil
     ) {
         self.convertsToRGB = convertsToRGB
         self.resize = resize
         self.resample = resample
+        self.sizeDivisor = sizeDivisor
         self.centerCrop = centerCrop
         self.rescaleFactor = rescaleFactor
         self.normalization = normalization
+        self.padding = padding
     }
 
     /// The size every image ends up with, or `nil` when it depends on the image.
@@ -82,6 +97,7 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
         guard outputSize != size else { return self }
         var changed = self
         changed.centerCrop = nil
+        changed.sizeDivisor = nil
         if case .shortestEdgeThenCrop(_, let fraction) = resize, size.height == size.width {
             changed.resize = .shortestEdgeThenCrop(size.height, cropFraction: fraction)
         } else {

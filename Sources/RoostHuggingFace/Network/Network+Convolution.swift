@@ -8,6 +8,8 @@ struct Convolution {
     var stride = ImageSize(1)
     /// Zeros added on each side.
     var padding = 0
+    /// The distance between the samples under neighbouring weights.
+    var dilation = 1
     var groups = 1
     var hasBias = true
 }
@@ -30,6 +32,7 @@ extension Network {
                 "kernel_shape": .ints(kernel),
                 "strides": .ints([convolution.stride.height, convolution.stride.width]),
                 "pads": .ints([Int](repeating: convolution.padding, count: 4)),
+                "dilations": .ints([convolution.dilation, convolution.dilation]),
                 "group": .int(convolution.groups),
             ]
         )

@@ -10,6 +10,8 @@ typealias Value = GraphBuilder.Value
 struct Network {
     var graph: GraphBuilder
     let checkpoint: Checkpoint
+    /// How the checkpoint spells the names that are asked for here.
+    var layout = KeyLayout.original
 
     /// The input: any number of images of one size, `[batch, channels, height, width]`.
     mutating func image(_ name: String, channels: Int, size: ImageSize) -> Value {
@@ -20,12 +22,13 @@ struct Network {
         )
     }
 
-    func has(_ name: String) -> Bool { checkpoint[name] != nil }
+    func has(_ name: String) -> Bool { checkpoint[layout.name(name)] != nil }
 
     /// A parameter as the `float32` value of `shape`.
     ///
     /// - Throws: ``HuggingFaceError`` when it is not there, has another shape or is no number with a fraction.
     mutating func weight(_ name: String, _ shape: [Int]) throws(HuggingFaceError) -> Value {
+        let name = layout.name(name)
         let (file, entry) = try find(name)
         guard entry.shape.dimensions == shape else {
             throw HuggingFaceError(
@@ -42,6 +45,11 @@ struct Network {
         }
         let place = ExternalData(location: file.mapping.name, offset: entry.offset, length: entry.length)
         return graph.weight(name, entry.type, entry.shape, at: place)
+    }
+
+    /// What the checkpoint says of a parameter.
+    func entry(_ name: String) throws(HuggingFaceError) -> SafetensorsHeader.Entry {
+        try find(layout.name(name)).entry
     }
 
     private func find(

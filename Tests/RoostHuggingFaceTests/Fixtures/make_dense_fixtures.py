@@ -1,0 +1,210 @@
+"""Makes the checkpoints of detectors and segmenters the parity tests load, and what transformers computes for them.
+
+    python make_dense_fixtures.py [family ...]     # writes dense/ and checkpoints/segformer-* beside this file
+
+Pinned: torch 2.15.0, transformers 5.23.0, timm 1.0.31, safetensors 0.8.0, numpy 2.4.6.
+
+Each folder of dense/ holds a checkpoint (config.json, model.safetensors or shards with their index) and
+`expected.safetensors`: for each of several batches of different height and width `input.N` [batch, C, H, W] (as halves),
+`mask.N` [batch, H, W] where the model takes one, and every raw output by its name, `logits.N` for example, in float32.
+As in make_fixtures.py, `stir` scales the random weights until a wrong constant moves the outputs by far more than the
+tests allow: queries and keys above all, for with untrained ones attention is all but uniform, and nothing that feeds it
+shows.
+"""
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import safetensors.torch
+import torch
+import transformers
+from transformers import (
+    SegformerConfig,
+    SegformerForImageClassification,
+    SegformerForSemanticSegmentation,
+)
+
+assert torch.__version__.startswith("2.15.0") and transformers.__version__ == "5.23.0"
+HERE = Path(__file__).parent
+wanted = sys.argv[1:]
+
+
+def labels(count):
+    return {number: f"class {number}" for number in range(count)}
+
+
+@torch.no_grad()
+def stir(model, generator):
+    def normal(parameter, mean, std):
+        parameter.copy_(mean + std * torch.randn(parameter.shape, generator=generator))
+
+    def uniform(parameter, low, high):
+        parameter.copy_(low + (high - low) * torch.rand(parameter.shape, generator=generator))
+
+    for name, parameter in model.named_parameters():
+        fan_in = parameter[0].numel() if parameter.ndim > 1 else 1
+        if any(part in name for part in ("q_proj.weight", "k_proj.weight")):
+            normal(parameter, 0, 2.0 / fan_in**0.5)
+        elif "embed" in name and not any(part in name for part in ("patch", "norm", "mask_embedder", "embedder.embedder")):
+            normal(parameter, 0, 1.0)
+        elif "relative_position" in name:
+            normal(parameter, 0, 1.0)
+        elif "sampling_offsets" in name:
+            normal(parameter, 0, 0.5 if parameter.ndim > 1 else 1.5)
+        elif parameter.ndim > 1:
+            normal(parameter, 0, 1.2 / fan_in**0.5)
+        elif name.endswith("weight"):
+            uniform(parameter, 0.5, 1.5)
+        else:
+            normal(parameter, 0, 0.3)
+    for name, buffer in model.named_buffers():
+        if name.endswith("running_mean"):
+            normal(buffer, 0, 0.3)
+        elif name.endswith("running_var"):
+            uniform(buffer, 0.3, 3.0)
+        elif name.endswith(("bn1.weight", "bn2.weight", "bn3.weight", "normalization.weight", "downsample.1.weight")):
+            uniform(buffer, 0.5, 1.5)  # frozen batch norms keep their parameters as buffers
+        elif name.endswith(("bn1.bias", "bn2.bias", "bn3.bias", "normalization.bias", "downsample.1.bias")):
+            normal(buffer, 0, 0.3)
+
+
+@torch.no_grad()
+def scaled(model, scale):
+    for part, factor in scale.items():
+        chosen = [parameter for name, parameter in model.named_parameters() if part in name]
+        assert chosen, part
+        for parameter in chosen:
+            parameter.mul_(factor)
+
+
+def save(folder, model, *, dtype=None, shard=None, original=True, drop=(), change=None, processor=None):
+    shutil.rmtree(folder, ignore_errors=True)
+    if dtype is not None:
+        # The file holds halves; the expected outputs are float32's, over the widened halves.
+        model = model.to(dtype)
+    model.save_pretrained(folder, save_original_format=original, **({"max_shard_size": shard} if shard else {}))
+    config = json.loads((folder / "config.json").read_text())
+    for key in drop:
+        config.pop(key)
+    config |= change or {}
+    (folder / "config.json").write_text(json.dumps(config, indent=1, sort_keys=True) + "\n")
+    if processor:
+        (folder / "preprocessor_config.json").write_text(json.dumps(processor) + "\n")
+    return model.float()
+
+
+def make(name, model, shapes, outputs, *, padding=None, scale=None, **options):
+    """Saves `model` as dense/`name`, with what it answers for batches of `shapes` [batch, height, width].
+
+    `padding`: for models that take a pixel mask, how many rows and columns of each batch's second image are padding;
+    `scale`: factors for the parameters whose name contains the key.
+    """
+    if wanted and not any(name.startswith(prefix) for prefix in wanted):
+        return
+    generator = torch.Generator().manual_seed(sum(map(ord, name)))
+    model = model.eval()
+    stir(model, generator)
+    scaled(model, scale or {})
+    folder = HERE / "dense" / name
+    model = save(folder, model, **options)
+    tensors = {}
+    channels = getattr(model.config, "num_channels", 3)
+    for number, (batch, height, width) in enumerate(shapes):
+        pixels = torch.randn(batch, channels, height, width, generator=generator).half()
+        arguments = {"pixel_values": pixels.float()}
+        if padding is not None:
+            mask = torch.ones(batch, height, width, dtype=torch.int64)
+            if batch > 1 and padding[number] is not None:
+                rows, columns = padding[number]
+                mask[1, height - rows :] = 0
+                mask[1, :, width - columns :] = 0
+                arguments["pixel_values"] *= mask[:, None]
+                pixels = arguments["pixel_values"].half()
+            arguments["pixel_mask"] = mask
+            tensors[f"mask.{number}"] = mask.to(torch.uint8)
+        tensors[f"input.{number}"] = pixels
+        with torch.no_grad():
+            answer = model(**arguments)
+        for output in outputs:
+            tensors[f"{output}.{number}"] = answer[output].contiguous()
+    safetensors.torch.save_file(tensors, folder / "expected.safetensors")
+    used = sum(file.stat().st_size for file in folder.iterdir())
+    sizes = ", ".join(f"{output} {answer[output].abs().max().item():.3f}" for output in outputs)
+    print(f"{name:36s} {used:7d} bytes  {sizes}", flush=True)
+
+
+def make_classifier(name, model, size, **options):
+    """Saves `model` as checkpoints/`name`, as make_fixtures.py does."""
+    if wanted and not any(name.startswith(prefix) for prefix in wanted):
+        return
+    generator = torch.Generator().manual_seed(sum(map(ord, name)))
+    model = model.eval()
+    stir(model, generator)
+    folder = HERE / "checkpoints" / name
+    model = save(folder, model, **options)
+    pixels = torch.randn(2, model.config.num_channels, *size, generator=generator).half()
+    with torch.no_grad():
+        logits = model(pixel_values=pixels.float()).logits
+    safetensors.torch.save_file({"input": pixels, "logits": logits}, folder / "expected.safetensors")
+    print(f"{name:36s} logits {logits.abs().max().item():.3f}", flush=True)
+
+
+def segformer(Model=SegformerForSemanticSegmentation, **changes):
+    settings = dict(
+        num_encoder_blocks=2,
+        depths=[1, 2],
+        hidden_sizes=[4, 8],
+        num_attention_heads=[1, 2],
+        sr_ratios=[2, 1],
+        patch_sizes=[7, 3],
+        strides=[4, 2],
+        mlp_ratios=[2, 2],
+        decoder_hidden_size=6,
+        id2label=labels(3),
+    )
+    return Model(SegformerConfig(**settings | changes))
+
+
+GREY = {"image_processor_type": "SegformerImageProcessor", "image_mean": [0.4], "image_std": [0.3]}
+PIXELS = ["logits"]
+SHAPES = [(1, 32, 32), (2, 21, 37)]
+make("segformer-plain", segformer(), SHAPES, PIXELS)
+make("segformer-new-names", segformer(), SHAPES, PIXELS, original=False, dtype=torch.float16)
+make(
+    "segformer-four-stages-relu",
+    segformer(
+        num_encoder_blocks=4,
+        depths=[1, 1, 1, 1],
+        hidden_sizes=[4, 6, 8, 10],
+        num_attention_heads=[1, 2, 4, 5],
+        sr_ratios=[4, 2, 1, 1],
+        patch_sizes=[5, 3, 3, 3],
+        strides=[2, 2, 2, 2],
+        mlp_ratios=[4, 3, 2, 1],
+        hidden_act="relu",
+    ),
+    [(1, 32, 32), (2, 33, 25)],
+    PIXELS,
+    dtype=torch.float16,
+)
+make("segformer-grey-f16", segformer(num_channels=1), SHAPES, PIXELS, dtype=torch.float16, processor=GREY)
+make("segformer-bf16-sharded", segformer(), SHAPES, PIXELS, dtype=torch.bfloat16, shard="3KB")
+make(
+    "segformer-class-defaults",
+    segformer(num_encoder_blocks=4, depths=[1, 1, 1, 1], hidden_sizes=[4, 4, 10, 8], num_attention_heads=[1, 2, 5, 8],
+              sr_ratios=[8, 4, 2, 1], patch_sizes=[7, 3, 3, 3], strides=[4, 2, 2, 2], mlp_ratios=[4, 4, 4, 4]),
+    [(1, 64, 32)],
+    PIXELS,
+    drop=("num_encoder_blocks", "num_attention_heads", "sr_ratios", "patch_sizes", "strides", "mlp_ratios",
+          "hidden_act", "num_channels", "reshape_last_stage"),
+    dtype=torch.float16,
+    scale={"patch_embeddings.proj": 3e-3},
+)
+for kind, changes, options in (
+    ("plain", {}, {}),
+    ("new-names", {}, {"original": False}),
+    ("tokens-stay-flat", {"reshape_last_stage": False, "hidden_act": "silu"}, {}),
+    ("grey-f16", {"num_channels": 1}, {"dtype": torch.float16, "processor": GREY}),
+):
+    make_classifier(f"segformer-{kind}", segformer(SegformerForImageClassification, **changes), (32, 40), **options)
