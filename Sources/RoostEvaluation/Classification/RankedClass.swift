@@ -60,7 +60,7 @@ struct RankedClass {
         }
         rocAUC = negatives == 0 ? nil : Double(doubledArea) / (2 * Double(positives) * Double(negatives))
         averagePrecision = precisions / Double(positives)
-        curve = points.curve
+        curve = points.curve()
     }
 
     /// How many different probabilities there are.

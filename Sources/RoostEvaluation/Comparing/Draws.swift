@@ -30,16 +30,18 @@ struct Draws {
         self.columns = columns
         series = Array(repeating: Array(repeating: Series(), count: columns.count), count: versionCount)
         guard !kinds.isEmpty else { return }
+        let truths = kinds.map(\.truth)
+        let answers = (0..<versionCount).map { version in kinds.map { $0.predicted[version] } }
         var counts = ClassCounts(classCount: labelCount)
         var resampling = Resampling(of: kinds.map(\.count), seed: seed)
         for version in series.indices {
-            counts.tally(kinds, resampling.counts, version: version)
+            counts.tally(resampling.counts, truths: truths, answers: answers[version])
             for (index, column) in columns.enumerated() { series[version][index].value = column.value(counts) }
         }
         for _ in 0..<resamples {
             resampling.draw()
             for version in series.indices {
-                counts.tally(kinds, resampling.counts, version: version)
+                counts.tally(resampling.counts, truths: truths, answers: answers[version])
                 for (index, column) in columns.enumerated() {
                     series[version][index].draws.append(column.value(counts))
                 }
@@ -79,11 +81,20 @@ struct Draws {
 }
 
 extension ClassCounts {
-    /// Counts `occurrences` items of each kind, as one version answered them.
-    fileprivate mutating func tally(_ kinds: [Comparing.Kind], _ occurrences: [Int], version: Int) {
+    /// Counts items of each kind, as one version answered them, and forgets what was counted before.
+    fileprivate mutating func tally(_ occurrences: [Int], truths: [Int], answers: [Int]) {
         clear()
-        for (kind, occurrence) in zip(kinds, occurrences) where occurrence > 0 {
-            add(truth: kind.truth, predicted: kind.predicted[version], count: occurrence)
+        support.withUnsafeMutableBufferPointer { support in
+            predicted.withUnsafeMutableBufferPointer { predicted in
+                truePositives.withUnsafeMutableBufferPointer { truePositives in
+                    for kind in occurrences.indices where occurrences[kind] > 0 {
+                        let (truth, answer, count) = (truths[kind], answers[kind], occurrences[kind])
+                        support[truth] += count
+                        predicted[answer] += count
+                        if truth == answer { truePositives[truth] += count }
+                    }
+                }
+            }
         }
     }
 }

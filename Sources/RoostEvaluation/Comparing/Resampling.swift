@@ -20,8 +20,15 @@ struct Resampling {
     }
 
     mutating func draw() {
-        for kind in counts.indices { counts[kind] = 0 }
-        let bound = UInt64(owners.count)
-        for _ in owners { counts[Int(owners[Int(generator.next(below: bound))])] += 1 }
+        // Pointers and a copy of the generator spare the loop, which runs for every item of every draw, all checks.
+        var generator = generator
+        counts.withUnsafeMutableBufferPointer { counts in
+            owners.withUnsafeBufferPointer { owners in
+                for kind in counts.indices { counts[kind] = 0 }
+                let bound = UInt64(owners.count)
+                for _ in owners { counts[Int(owners[Int(generator.next(below: bound))])] += 1 }
+            }
+        }
+        self.generator = generator
     }
 }
