@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The expected numbers that `Fixtures/make.py` made.
+/// The expected numbers that `Fixtures/make_classification.py` made.
 enum Fixture {
     static func load<Content: Decodable>(_ name: String, as type: Content.Type = Content.self) throws -> Content {
         let bundled = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures")

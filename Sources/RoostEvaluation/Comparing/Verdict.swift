@@ -14,7 +14,7 @@ struct Verdict {
         let values = standings.compactMap { $0.metrics[name]?.value }
         guard values.count == standings.count, let highest = values.max(), let best = values.firstIndex(of: highest)
         else {
-            return tie("\(name) is undefined, for want of items that have a label and an answer of every version")
+            return tie("it is undefined, for want of items that have a label and an answer of every version")
         }
         let leads = standings.indices.filter { $0 != best }.compactMap { lead(of: best, over: $0) }
         guard let first = leads.first else { return tie("there is only \(standings[best].version)") }
@@ -32,19 +32,18 @@ struct Verdict {
     }
 
     private func tie(_ reason: String) -> Comparison.Verdict {
-        Comparison.Verdict(winner: nil, words: "no winner: " + reason)
+        Comparison.Verdict(winner: nil, words: "no winner on \(criterion.name): " + reason)
     }
 
     /// Why nobody wins though `best` has the highest number.
     private func words(_ best: Int, _ unclear: [Lead], of count: Int) -> String {
-        let (version, name) = (standings[best].version, criterion.name)
         let reasons = unclear.map { lead in
             lead.difference == 0
-                ? "equal to \(standings[lead.other].version) (\(lead.evidence))"
-                : "ahead of \(standings[lead.other].version) by \(lead.size), which may be chance (\(lead.evidence))"
+                ? "equals \(standings[lead.other].version) (\(lead.evidence))"
+                : "leads \(standings[lead.other].version) by \(lead.size), which may be chance (\(lead.evidence))"
         }
-        return "\(version) is on \(name) " + reasons.joined(separator: "; ")
-            + (unclear.count < count ? "; it is better than the other \(count - unclear.count)" : "")
+        let rest = unclear.count < count ? "; it is better than the other \(count - unclear.count)" : ""
+        return "\(standings[best].version) " + reasons.joined(separator: "; ") + rest
     }
 
     private func lead(of best: Int, over other: Int) -> Lead? {

@@ -2,7 +2,7 @@ import RoostEntities
 import RoostEvaluation
 import Testing
 
-/// Against scikit-learn: see `Fixtures/make.py`.
+/// Against scikit-learn: see `Fixtures/make_classification.py`.
 struct ClassificationTests {
     private static let fixture = Result { try Fixture.load("classification", as: ClassificationCases.self) }
 

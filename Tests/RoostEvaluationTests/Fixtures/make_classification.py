@@ -1,7 +1,7 @@
 """Makes the expected numbers beside this file.
 
 Pinned: scikit-learn==1.9.1, scipy==1.17.1, statsmodels==0.15.0, numpy==2.4.6. Every file names them and who said what.
-Run it in its own folder: python make.py
+Run it in its own folder: python make_classification.py
 """
 
 import json
