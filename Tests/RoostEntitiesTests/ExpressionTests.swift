@@ -30,6 +30,7 @@ struct ExpressionTests {
         ("recall(3)", "expected a label in double quotes, such as recall(\"3\"), after '(', found 3.0"),
         ("recall(\"3", "the label '3' has no closing '\"'"),
         ("recall(\"\\n\")", "after a backslash in a label comes '\"' or another backslash"),
+        ("recall(\"3\n\")", "a label has no control characters, such as a line break"),
         ("accuracy = 1", "'=' has no meaning here; write '==' to compare"),
         ("0.5accuracy", "after the number '0.5' comes a blank or an operator, such as 0.5 * accuracy"),
         ("1e999", "'1e999' is too large a number"),

@@ -60,6 +60,12 @@ struct GateTests {
         #expect(throws: RoostError.self) { try Gate(text) }
     }
 
+    @Test func `an explanation is one line`() throws {
+        let decision = try Gate("accuracy\n>=\r\tchampion").decide(candidate: candidate, incumbent: incumbent)
+        #expect(decision.checks.map(\.comparison) == ["accuracy >=  champion"])
+        #expect(decision.explanation.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+    }
+
     @Test func `the incumbent is called by the alias that is to move`() throws {
         let gate = try Gate("accuracy >= staging", alias: Alias("staging"))
         let decision = gate.decide(candidate: candidate, incumbent: incumbent)

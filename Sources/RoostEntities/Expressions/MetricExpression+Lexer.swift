@@ -48,6 +48,11 @@ extension MetricExpression {
 
         func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+        /// The text of a range on one line.
+        func line(_ range: Range<Int>) -> String {
+            String(decoding: bytes[range].map { Self.blanks.contains($0) ? 0x20 : $0 }, as: UTF8.self)
+        }
+
         private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
 
         private mutating func next() throws(RoostError) -> Token {
@@ -106,6 +111,9 @@ extension MetricExpression {
                             #"after a backslash in a label comes '"' or another backslash"#
                         )
                     }
+                }
+                guard bytes[position] >= 0x20, bytes[position] != 0x7F else {
+                    throw RoostError(.invalidArgument, "a label has no control characters, such as a line break")
                 }
                 label.append(bytes[position])
                 position += 1

@@ -99,7 +99,7 @@ extension MetricExpression {
                     "a comparison has two sides; join two by 'and': 0.8 < accuracy and accuracy < 0.9"
                 )
             }
-            let text = lexer.text(start..<tokens[position - 1].range.upperBound)
+            let text = lexer.line(start..<tokens[position - 1].range.upperBound)
             return (
                 .comparison(Comparison(left: left.node, relation: relation, right: right.node, text: text)), .condition
             )

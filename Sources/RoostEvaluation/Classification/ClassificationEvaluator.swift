@@ -3,11 +3,8 @@ import RoostEntities
 /// Judges a classifier's probabilities against the ground truth, item by item.
 ///
 /// Numbers are summed in the order in which items are added: the same order gives the same report to the last bit.
-/// It keeps every probability for the curves, up to ``keptLimit``.
+/// It keeps every probability for the curves, up to a limit.
 package struct ClassificationEvaluator: Sendable {
-    /// How many probabilities are kept at most, 1 GiB of them; of more there are no curves and no areas.
-    package static let keptLimit = 1 << 28
-
     /// How many classes are the version's.
     let known: Int
     /// The class of each of the version's outputs.
@@ -29,6 +26,7 @@ package struct ClassificationEvaluator: Sendable {
     /// Whether every item's probabilities sum to 1 so far.
     private(set) var isNormalized = true
     private(set) var kept: KeptProbabilities?
+    private let keptLimit: Int
 
     struct Pair: Hashable {
         let truth: Int
@@ -51,8 +49,14 @@ package struct ClassificationEvaluator: Sendable {
     ///   - top: Each k for which it counts how often the label is among the k most probable; those that are as large as
     ///     the number of classes mean nothing and are left out.
     ///   - binCount: How many bins the calibration has.
+    ///   - keptLimit: How many probabilities are kept at most, 1 GiB of them; of more there are no curves and no areas.
     /// - Throws: `failedPrecondition` without labels.
-    package init(labels: [String], top: [Int] = [2, 3, 5, 10], binCount: Int = 15) throws(RoostError) {
+    package init(
+        labels: [String],
+        top: [Int] = [2, 3, 5, 10],
+        binCount: Int = 15,
+        keptLimit: Int = 1 << 28
+    ) throws(RoostError) {
         guard !labels.isEmpty else {
             throw RoostError(
                 .failedPrecondition,
@@ -69,6 +73,7 @@ package struct ClassificationEvaluator: Sendable {
         }
         self.indices = indices
         self.labels = distinct
+        self.keptLimit = keptLimit
         known = distinct.count
         counts = ClassCounts(classCount: distinct.count)
         within = Dictionary(top.filter { $0 > 0 && $0 < distinct.count }.map { ($0, 0) }) { first, _ in first }
@@ -96,27 +101,33 @@ extension ClassificationEvaluator {
         _ answer: Answer
     ) throws(RoostError) -> Outcome {
         let truth = truths.count == 1 ? truths.first : nil
-        guard case .probabilities(let probabilities) = answer else {
+        switch answer {
+        case .failure(let reason):
             failed += 1
-            guard case .failure(let reason) = answer else { preconditionFailure("an answer is one of two") }
             return Outcome(itemID: item, path: path, kind: .failed, truth: truth, failure: reason)
+        case .probabilities(let probabilities):
+            guard let truth else {
+                let score = try score(probabilities, truth: nil, of: path.text)
+                let kind: Outcome.Kind = truths.isEmpty ? .unlabeled : .ambiguous
+                if kind == .unlabeled { unlabeled += 1 } else { ambiguous += 1 }
+                return outcome(item, at: path, kind, score)
+            }
+            let score = try add(truth: truth, probabilities: probabilities, of: path.text)
+            return outcome(item, at: path, score.truthRank == 1 ? .correct : .incorrect, score, truth: truth)
         }
-        guard let truth else {
-            let score = try score(probabilities, truth: nil, of: path.text)
-            if truths.isEmpty { unlabeled += 1 } else { ambiguous += 1 }
-            return Outcome(
-                itemID: item,
-                path: path,
-                kind: truths.isEmpty ? .unlabeled : .ambiguous,
-                predicted: labels[score.predicted],
-                confidence: Double(score.confidence)
-            )
-        }
-        let score = try add(truth: truth, probabilities: probabilities, of: path.text)
-        return Outcome(
+    }
+
+    private func outcome(
+        _ item: Identifier<Item>,
+        at path: Artifact.Path,
+        _ kind: Outcome.Kind,
+        _ score: Score,
+        truth: String? = nil
+    ) -> Outcome {
+        Outcome(
             itemID: item,
             path: path,
-            kind: score.truthRank == 1 ? .correct : .incorrect,
+            kind: kind,
             truth: truth,
             predicted: labels[score.predicted],
             confidence: Double(score.confidence),
@@ -145,7 +156,7 @@ extension ClassificationEvaluator {
         logLoss += score.logLoss
         brier += score.brier
         kept?.append(score.probabilities, truth: index)
-        if let values = kept?.valueCount, values > Self.keptLimit { kept = nil }
+        if let values = kept?.valueCount, values > keptLimit { kept = nil }
         return score
     }
 

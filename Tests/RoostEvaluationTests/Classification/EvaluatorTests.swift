@@ -1,3 +1,4 @@
+import Foundation
 import RoostEntities
 import RoostEvaluation
 import Testing
@@ -23,8 +24,8 @@ struct EvaluatorTests {
         var evaluator = try ClassificationEvaluator(labels: ["a", "b", "c"])
         let wrong = try outcome(&evaluator, truths: ["c"], [0.5, 0.25, 0.25])
         #expect(wrong.kind == .incorrect)
-        #expect([wrong.truth, wrong.predicted] == ["c", "a"])
-        #expect([wrong.confidence, wrong.truthProbability] == [0.5, 0.25])
+        #expect((wrong.truth, wrong.predicted) == ("c", "a"))
+        #expect((wrong.confidence, wrong.truthProbability) == (0.5, 0.25))
         #expect(wrong.truthRank == 3)
         let right = try outcome(&evaluator, truths: ["a"], [0.5, 0.5, 0])
         #expect(right.kind == .correct)
@@ -41,7 +42,7 @@ struct EvaluatorTests {
         #expect(failed.kind == .failed)
         #expect(failed.failure == "no image")
         let report = evaluator.report()
-        #expect([report.unlabeled, report.ambiguous, report.failed, report.count] == [1, 1, 1, 0])
+        #expect((report.unlabeled, report.ambiguous, report.failed, report.count) == (1, 1, 1, 0))
     }
 
     @Test func `no items have no numbers`() throws {
@@ -99,6 +100,35 @@ struct EvaluatorTests {
         #expect(report.accuracy == 0.5)
         #expect(report.perClass[0].rocAUC == 0.5)
         #expect(throws: RoostError.self) { try ClassificationEvaluator(labels: []) }
+    }
+
+    @Test func `more probabilities than are kept leave only the curves out`() throws {
+        var reports: [ClassificationReport] = []
+        for limit in [6, 5] {
+            var evaluator = try ClassificationEvaluator(labels: ["a", "b"], keptLimit: limit)
+            for truth in ["a", "b", "a"] { try evaluator.add(truth: truth, probabilities: [0.75, 0.25]) }
+            reports.append(evaluator.report())
+        }
+        #expect(reports[0].rocAUC?.macro == 0.5)
+        #expect(reports[1].rocAUC == nil)
+        #expect(reports[1].perClass.allSatisfy { $0.curve == nil && $0.averagePrecision == nil })
+        #expect(reports[0].logLoss == reports[1].logLoss)
+    }
+
+    @Test func `a report that was tampered with is refused`() throws {
+        var evaluator = try ClassificationEvaluator(labels: ["a", "b"])
+        try evaluator.add(truth: "a", probabilities: [0.75, 0.25])
+        let text = String(decoding: try JSONEncoder().encode(evaluator.report()), as: UTF8.self)
+        for (whole, damaged) in [
+            (#""count":1,"#, #""count":2,"#), (#""correct":1"#, #""correct":-9223372036854775808"#),
+            (#""support":1"#, #""support":9223372036854775807"#), (#""label":"a""#, #""label":"x""#),
+            (#""thresholds":["#, #""thresholds":[1,"#), (#""truth":"a""#, #""truth":"z""#),
+        ] {
+            #expect(text.contains(whole))
+            let changed = Data(text.replacingOccurrences(of: whole, with: damaged).utf8)
+            let report = try JSONDecoder().decode(ClassificationReport.self, from: changed)
+            #expect(throws: RoostError.self) { try report.validate() }
+        }
     }
 
     @Test func `a long curve is told in 200 points, its areas are those of all`() throws {
