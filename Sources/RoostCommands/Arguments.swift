@@ -10,6 +10,9 @@ enum Names {
         valueName: "model[:number]"
     )
     static let dataset = ArgumentHelp("A dataset's name.", valueName: "dataset")
+    static let experiment = ArgumentHelp("An experiment's name.", valueName: "experiment")
+    static let run = ArgumentHelp("A run's identifier.", valueName: "run")
+    static let runs = ArgumentHelp("Identifiers of runs.", valueName: "run")
     static let execution = ArgumentHelp("An execution's identifier.", valueName: "execution")
 }
 

@@ -25,7 +25,10 @@ package struct RoostCommand: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Work",
-                subcommands: [Predict.self, Classify.self, Execute.self, DatasetCommands.self, ExecutionCommands.self]
+                subcommands: [
+                    Predict.self, Classify.self, Execute.self, DatasetCommands.self, ExecutionCommands.self,
+                    ExperimentCommands.self, RunCommands.self,
+                ]
             ),
             CommandGroup(
                 name: "Administration",

@@ -1,0 +1,19 @@
+import ArgumentParser
+import RoostClient
+
+struct RunShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one run.")
+
+    @Argument(help: Names.run, transform: { try Identifier<Run>($0) })
+    var id: Identifier<Run>
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let run = try await global.connect().run(id)
+        try global.output.show(run)
+        if let metric = run.metrics.keys.sorted().first {
+            global.output.hint("roost runs plot \(id) --metric '\(metric)'")
+        }
+    }
+}
