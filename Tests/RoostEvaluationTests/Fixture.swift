@@ -46,9 +46,16 @@ struct ClassificationCases: Decodable {
 
 struct ComparisonCase: Decodable {
     let truth: [Int]
-    let first: [Int]
-    let second: [Int]
+    let versions: [Version]
     let intervals: [Interval]
+
+    /// By item.
+    struct Version: Decodable {
+        let predicted: [Int]
+        /// Of the truth.
+        let ranks: [Int]
+        let probabilities: [Double]
+    }
 
     struct Interval: Decodable {
         /// `first`, `second` or `difference`.

@@ -19,6 +19,13 @@ package struct Score: Sendable {
     /// How far from 1 the probabilities may sum, for they were rounded to 32 bits.
     private static let tolerance = 1e-3
 
+    /// The log loss of a label that has this probability, in nats.
+    ///
+    /// Clipped as scikit-learn does, so that one certain mistake costs 36 and not infinity.
+    static func logLoss(_ probability: Double) -> Double {
+        -log(min(1 - Double.ulpOfOne, max(Double.ulpOfOne, probability)))
+    }
+
     /// Judges probabilities of 0 to 1, one of each class, of an item whose label is the class `truth`, if any.
     init(_ probabilities: [Float], truth: Int?) {
         var (best, sum, squares) = (0, 0.0, 0.0)
@@ -35,7 +42,7 @@ package struct Score: Sendable {
         guard let truth else {
             truthProbability = 0
             truthRank = nil
-            logLoss = -log(Double.ulpOfOne)
+            logLoss = Self.logLoss(0)
             brier = squares + 1
             return
         }
@@ -44,8 +51,7 @@ package struct Score: Sendable {
         truthRank =
             1 + probabilities[..<truth].count { $0 >= probability }
             + probabilities[(truth + 1)...].count { $0 > probability }
-        // Clipped as scikit-learn does, so that one certain mistake costs 36 and not infinity.
-        logLoss = -log(min(1 - Double.ulpOfOne, max(Double.ulpOfOne, Double(probability))))
+        logLoss = Self.logLoss(Double(probability))
         brier =
             squares - Double(probability) * Double(probability) + (1 - Double(probability)) * (1 - Double(probability))
     }

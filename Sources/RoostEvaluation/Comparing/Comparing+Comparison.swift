@@ -9,12 +9,13 @@ extension Comparing {
     /// - Throws: `invalidArgument` when the metric cannot be compared by.
     package func comparison() throws(RoostError) -> Comparison {
         let (labels, kinds) = sorted()
-        let criterion = try Criterion(metric, userMetrics: userMetrics, labels: labels)
+        let criterion = try Criterion(metric, userMetrics: userMetrics, labels: labels, isDetailed: isDetailed)
         let draws = Draws(
-            columns(criterion),
+            columns(criterion, kinds),
             of: kinds,
             versionCount: versions.count,
             labelCount: labels.count,
+            isDetailed: isDetailed,
             resamples: resamples,
             seed: seed
         )
@@ -36,9 +37,18 @@ extension Comparing {
         )
     }
 
-    private func columns(_ criterion: Criterion) -> [Draws.Column] {
-        let standard = Quantity.standard.map { Draws.Column(name: $0.name, value: $0.quantity.value) }
-        return criterion.isStandard ? standard : standard + [Draws.Column(name: metric, value: criterion.value)]
+    private func columns(_ criterion: Criterion, _ kinds: [Kind]) -> [Draws.Column] {
+        var columns = Quantity.standard.map { Draws.Column(name: $0.name, value: $0.quantity.value) }
+        if isDetailed {
+            columns.append(Draws.Column(name: "log_loss", value: Quantity.logLoss.value))
+            // Beyond the last place that a label has, top-k says nothing.
+            let last = kinds.lazy.flatMap(\.ranks).filter { $0 < .max }.max() ?? 0
+            for k in [2, 3, 5, 10] where k < last {
+                columns.append(Draws.Column(name: "top_\(k)_accuracy", value: Quantity.top(k).value))
+            }
+        }
+        guard !columns.contains(where: { $0.name == metric }) else { return columns }
+        return columns + [Draws.Column(name: metric, value: criterion.value)]
     }
 
     private func pair(_ first: Int, _ second: Int, kinds: [Kind], draws: Draws) -> Comparison.Pair {

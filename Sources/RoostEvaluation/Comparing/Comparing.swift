@@ -4,6 +4,8 @@ import RoostEntities
 package struct Comparing: Sendable {
     /// Items at most.
     package static let itemLimit = 10_000_000
+    /// Items at most that come with ranks and probabilities.
+    package static let detailLimit = 1_000_000
     static let confidence = 0.95
 
     let versions: [String]
@@ -13,8 +15,32 @@ package struct Comparing: Sendable {
     let seed: UInt64
     private var indices: [String: Int] = [:]
     private var labels: [String] = []
-    private var cells: [[Int]: Int] = [:]
+    private var cells: [Cell: Int] = [:]
     private var count = 0
+    /// Whether every item came with what was said about its label.
+    private(set) var isDetailed = true
+
+    /// What a version said about one item.
+    package struct Answer: Sendable {
+        package var label: String
+        /// Where the item's label stood, 1 when it was the answer; `nil` for a label that the version does not know.
+        package var truthRank: Int?
+        /// `nil` for a label that the version does not know.
+        package var truthProbability: Double?
+
+        package init(_ label: String, truthRank: Int?, truthProbability: Double?) {
+            self.label = label
+            self.truthRank = truthRank
+            self.truthProbability = truthProbability
+        }
+    }
+
+    /// Items that are alike, with labels by index: the truth's first, then by version.
+    private struct Cell: Hashable {
+        let labels: [Int]
+        var ranks: [Int] = []
+        var losses: [Double] = []
+    }
 
     /// A comparison of these versions.
     ///
@@ -22,7 +48,8 @@ package struct Comparing: Sendable {
     ///   - versions: 1 to 32 of them, as a person calls them, such as `digits:1`.
     ///   - metric: What the verdict goes by: `accuracy`, `balanced_accuracy`, precision, recall and F1 as `f1_macro` or
     ///     `f1_weighted`, `mcc`, `kappa`, a number of a class such as `recall("3")`, the name of one of `userMetrics`, or
-    ///     an expression of these. More of it is better.
+    ///     an expression of these; `log_loss` and `top_5_accuracy` when all items come with their ``Answer``. More is
+    ///     better, but for `log_loss` itself.
     ///   - userMetrics: What users defined.
     ///   - resamples: How often the items are drawn anew, 100 to 100,000.
     ///   - seed: Of these draws.
@@ -53,18 +80,45 @@ package struct Comparing: Sendable {
     ///
     /// - Throws: `invalidArgument` unless there is an answer of each version, `tooLarge` beyond ``itemLimit``.
     package mutating func add(truth: String, predicted: [String], count: Int = 1) throws(RoostError) {
-        guard predicted.count == versions.count, count >= 0 else {
+        try admit(count, answers: predicted.count, limit: Self.itemLimit)
+        guard count > 0 else { return }
+        isDetailed = false
+        cells[Cell(labels: ([truth] + predicted).map { index(of: $0) }), default: 0] += count
+    }
+
+    /// Adds an item with all that the versions said about its label.
+    ///
+    /// - Throws: `invalidArgument` unless there is a possible answer of each version, `tooLarge` beyond ``detailLimit``.
+    package mutating func add(truth: String, answers: [Answer]) throws(RoostError) {
+        let isPossible = answers.allSatisfy { answer in
+            (0...1).contains(answer.truthProbability ?? 0) && answer.truthRank ?? 1 >= 1
+        }
+        guard isPossible else {
             throw RoostError(
                 .invalidArgument,
-                "an item has an answer of each of the \(versions.count) versions, not \(predicted.count)"
+                "ranks count from 1 and probabilities are 0 to 1; evaluate the versions again"
             )
         }
-        guard count <= Self.itemLimit - self.count else {
-            throw RoostError(.tooLarge, "at most \(Self.itemLimit) items can be compared; compare a subset")
+        try admit(1, answers: answers.count, limit: Self.detailLimit)
+        let cell = Cell(
+            labels: ([truth] + answers.map(\.label)).map { index(of: $0) },
+            ranks: answers.map { $0.truthRank ?? .max },
+            losses: answers.map { Score.logLoss($0.truthProbability ?? 0) }
+        )
+        cells[cell, default: 0] += 1
+    }
+
+    private mutating func admit(_ count: Int, answers: Int, limit: Int) throws(RoostError) {
+        guard answers == versions.count, count >= 0 else {
+            throw RoostError(
+                .invalidArgument,
+                "an item has an answer of each of the \(versions.count) versions, not \(answers)"
+            )
         }
-        guard count > 0 else { return }
+        guard count <= limit - self.count else {
+            throw RoostError(.tooLarge, "at most \(limit) items can be compared like this; compare a subset")
+        }
         self.count += count
-        cells[([truth] + predicted).map { index(of: $0) }, default: 0] += count
     }
 
     private mutating func index(of label: String) -> Int {
@@ -80,18 +134,14 @@ package struct Comparing: Sendable {
         var places = [Int](repeating: 0, count: labels.count)
         for (place, label) in sorted.enumerated() { places[indices[label] ?? 0] = place }
         let kinds = cells.map { cell, count in
-            Kind(truth: places[cell[0]], predicted: cell.dropFirst().map { places[$0] }, count: count)
+            Kind(
+                truth: places[cell.labels[0]],
+                predicted: cell.labels.dropFirst().map { places[$0] },
+                ranks: cell.ranks,
+                losses: cell.losses,
+                count: count
+            )
         }
-        return (sorted, kinds.sorted { $0.order.lexicographicallyPrecedes($1.order) })
-    }
-
-    /// Items that are alike: with the same label and the same answers.
-    struct Kind {
-        let truth: Int
-        /// By version.
-        let predicted: [Int]
-        let count: Int
-
-        var order: [Int] { [truth] + predicted }
+        return (sorted, kinds.sorted())
     }
 }

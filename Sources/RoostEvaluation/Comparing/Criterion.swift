@@ -12,8 +12,9 @@ struct Criterion: Sendable {
     ///   - metric: A name such as `f1_macro` or `recall("3")`, that of a user's metric, or an expression of them.
     ///   - userMetrics: What users defined.
     ///   - labels: The classes.
-    /// - Throws: `invalidArgument` when it needs numbers that counts do not suffice for, or classes that are not there.
-    init(_ metric: String, userMetrics: [UserMetric], labels: [String]) throws(RoostError) {
+    ///   - isDetailed: Whether the labels' ranks and probabilities are known.
+    /// - Throws: `invalidArgument` when it needs numbers that there is no test for, or classes that are not there.
+    init(_ metric: String, userMetrics: [UserMetric], labels: [String], isDetailed: Bool) throws(RoostError) {
         name = metric
         if let defined = userMetrics.first(where: { $0.name == metric }) {
             expression = defined.expression
@@ -25,7 +26,8 @@ struct Criterion: Sendable {
         }
         var quantities: [String: Quantity] = [:]
         for name in expression.names {
-            guard name.owner == nil, let quantity = Self.quantity(name.metric, labels: labels) else {
+            guard name.owner == nil, let quantity = Self.quantity(name.metric, labels: labels, isDetailed: isDetailed)
+            else {
                 throw RoostError(
                     .invalidArgument,
                     "versions cannot be compared by \(quoted(name.description)): there is no test for it, or no item has "
@@ -38,7 +40,7 @@ struct Criterion: Sendable {
         self.quantities = quantities
     }
 
-    private static func quantity(_ name: String, labels: [String]) -> Quantity? {
+    private static func quantity(_ name: String, labels: [String], isDetailed: Bool) -> Quantity? {
         if let standard = Quantity.standard.first(where: { $0.name == name }) { return standard.quantity }
         for rate in Quantity.Rate.allCases {
             // With one label an item, these are all the share of right answers.
@@ -46,17 +48,29 @@ struct Criterion: Sendable {
             guard name.hasPrefix(rate.rawValue + "(") else { continue }
             return labels.firstIndex { MetricName(rate.rawValue, label: $0).metric == name }.map { .ofClass(rate, $0) }
         }
-        return nil
+        guard isDetailed else { return nil }
+        return name == "log_loss" ? .logLoss : top(name).map(Quantity.top)
     }
 
-    /// Whether it is one of the standard quantities, which every comparison has anyway.
-    var isStandard: Bool { Quantity.standard.contains { $0.name == name } }
+    /// The k of `top_<k>_accuracy`.
+    private static func top(_ name: String) -> Int? {
+        guard name.hasPrefix("top_"), name.hasSuffix("_accuracy"), name.count > 13 else { return nil }
+        return Int(name.dropFirst(4).dropLast(9)).flatMap { (1...Tally.rankLimit).contains($0) ? $0 : nil }
+    }
+
+    /// Whether less of it is better.
+    var lowestIsBest: Bool { quantities[name] == .logLoss }
 
     /// Whether a difference of it is spoken of in points, hundredths of a share.
-    var isShare: Bool { quantities.keys.contains(name) && name != "mcc" && name != "kappa" }
+    var isShare: Bool {
+        switch quantities[name] {
+        case nil, .mcc, .kappa, .logLoss: false
+        case .accuracy, .balancedAccuracy, .macro, .weighted, .ofClass, .top: true
+        }
+    }
 
     /// `nil` where it is undefined.
-    func value(_ counts: ClassCounts) -> Double? {
-        try? expression.evaluate { name in quantities[name.metric]?.value(counts) }
+    func value(_ tally: Tally) -> Double? {
+        try? expression.evaluate { name in quantities[name.metric]?.value(tally) }
     }
 }

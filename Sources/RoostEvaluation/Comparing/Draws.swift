@@ -5,7 +5,7 @@ struct Draws {
     /// A number that is followed through the draws.
     struct Column {
         let name: String
-        let value: (ClassCounts) -> Double?
+        let value: (Tally) -> Double?
     }
 
     /// What a number came to; `nil` where it was undefined.
@@ -24,27 +24,25 @@ struct Draws {
         of kinds: [Comparing.Kind],
         versionCount: Int,
         labelCount: Int,
+        isDetailed: Bool,
         resamples: Int,
         seed: UInt64
     ) {
         self.columns = columns
         series = Array(repeating: Array(repeating: Series(), count: columns.count), count: versionCount)
         guard !kinds.isEmpty else { return }
-        let truths = kinds.map(\.truth)
-        let answers = (0..<versionCount).map { version in kinds.map { $0.predicted[version] } }
-        var counts = ClassCounts(classCount: labelCount)
+        let answers = (0..<versionCount).map { Tally.Answers(kinds, version: $0, isDetailed: isDetailed) }
+        var tally = Tally(classCount: labelCount)
         var resampling = Resampling(of: kinds.map(\.count), seed: seed)
         for version in series.indices {
-            counts.tally(resampling.counts, truths: truths, answers: answers[version])
-            for (index, column) in columns.enumerated() { series[version][index].value = column.value(counts) }
+            tally.count(resampling.counts, of: answers[version])
+            for (index, column) in columns.enumerated() { series[version][index].value = column.value(tally) }
         }
         for _ in 0..<resamples {
             resampling.draw()
             for version in series.indices {
-                counts.tally(resampling.counts, truths: truths, answers: answers[version])
-                for (index, column) in columns.enumerated() {
-                    series[version][index].draws.append(column.value(counts))
-                }
+                tally.count(resampling.counts, of: answers[version])
+                for (index, column) in columns.enumerated() { series[version][index].draws.append(column.value(tally)) }
             }
         }
     }
@@ -77,24 +75,5 @@ struct Draws {
             )
         }
         return estimates
-    }
-}
-
-extension ClassCounts {
-    /// Counts items of each kind, as one version answered them, and forgets what was counted before.
-    fileprivate mutating func tally(_ occurrences: [Int], truths: [Int], answers: [Int]) {
-        clear()
-        support.withUnsafeMutableBufferPointer { support in
-            predicted.withUnsafeMutableBufferPointer { predicted in
-                truePositives.withUnsafeMutableBufferPointer { truePositives in
-                    for kind in occurrences.indices where occurrences[kind] > 0 {
-                        let (truth, answer, count) = (truths[kind], answers[kind], occurrences[kind])
-                        support[truth] += count
-                        predicted[answer] += count
-                        if truth == answer { truePositives[truth] += count }
-                    }
-                }
-            }
-        }
     }
 }

@@ -1,8 +1,6 @@
 import RoostEntities
 
-/// A number that counts suffice for, so that drawing the counts anew gives its interval.
-///
-/// More is better for all of them.
+/// A number that is told by how many items of each kind there are, so that drawing these anew gives its interval.
 enum Quantity: Hashable, Sendable {
     case accuracy
     case balancedAccuracy
@@ -12,6 +10,10 @@ enum Quantity: Hashable, Sendable {
     case kappa
     /// Of the class with this index.
     case ofClass(Rate, Int)
+    /// Less is better, of this alone.
+    case logLoss
+    /// Of the first so many places.
+    case top(Int)
 
     enum Rate: String, Sendable, CaseIterable {
         case precision, recall, f1
@@ -26,8 +28,9 @@ enum Quantity: Hashable, Sendable {
     ]
 
     /// `nil` where it is undefined.
-    func value(_ counts: ClassCounts) -> Double? {
-        switch self {
+    func value(_ tally: Tally) -> Double? {
+        let counts = tally.counts
+        return switch self {
         case .accuracy: counts.accuracy
         case .balancedAccuracy: counts.balancedAccuracy
         case .macro(let rate): counts.macro(rate.number(counts))
@@ -35,6 +38,8 @@ enum Quantity: Hashable, Sendable {
         case .mcc: counts.mcc
         case .kappa: counts.kappa
         case .ofClass(let rate, let index): rate.number(counts)(index)
+        case .logLoss: counts.total == 0 ? nil : tally.logLoss / Double(counts.total)
+        case .top(let k): counts.total == 0 ? nil : Double(tally.within(k)) / Double(counts.total)
         }
     }
 }

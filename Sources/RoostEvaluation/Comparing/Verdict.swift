@@ -12,8 +12,8 @@ struct Verdict {
     var verdict: Comparison.Verdict {
         let name = criterion.name
         let values = standings.compactMap { $0.metrics[name]?.value }
-        guard values.count == standings.count, let highest = values.max(), let best = values.firstIndex(of: highest)
-        else {
+        let extreme = criterion.lowestIsBest ? values.min() : values.max()
+        guard values.count == standings.count, let extreme, let best = values.firstIndex(of: extreme) else {
             return tie("it is undefined, for want of items that have a label and an answer of every version")
         }
         let leads = standings.indices.filter { $0 != best }.compactMap { lead(of: best, over: $0) }
@@ -50,7 +50,7 @@ struct Verdict {
         guard let pair = pairs.first(where: { $0.first == min(best, other) && $0.second == max(best, other) }),
             let estimate = pair.differences[criterion.name]
         else { return nil }
-        let sign = pair.second == best ? 1.0 : -1.0
+        let sign = (pair.second == best) != criterion.lowestIsBest ? 1.0 : -1.0
         let bounds = [estimate.lower, estimate.upper].compactMap { $0.map { sign * $0 } }.sorted()
         return Lead(
             other: other,

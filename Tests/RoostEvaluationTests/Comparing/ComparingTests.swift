@@ -3,12 +3,23 @@ import RoostEvaluation
 import Testing
 
 struct ComparingTests {
-    /// Two versions on the items of `Fixtures/comparison.json`.
-    private func compare(_ metric: String = "accuracy", seed: UInt64 = 0) throws -> Comparison {
+    /// Two versions on the items of `Fixtures/comparison.json`, with or without what they said of the truth.
+    private func compare(_ metric: String = "accuracy", seed: UInt64 = 0, detailed: Bool = true) throws -> Comparison {
         let fixture = try Fixture.load("comparison", as: ComparisonCase.self)
         var comparing = try Comparing(versions: ["digits:1", "mine:2"], metric: metric, seed: seed)
-        for (truth, answers) in zip(fixture.truth, zip(fixture.first, fixture.second)) {
-            try comparing.add(truth: "\(truth)", predicted: ["\(answers.0)", "\(answers.1)"])
+        for (item, truth) in fixture.truth.enumerated() {
+            let answers = fixture.versions.map { version in
+                Comparing.Answer(
+                    "\(version.predicted[item])",
+                    truthRank: version.ranks[item],
+                    truthProbability: version.probabilities[item]
+                )
+            }
+            if detailed {
+                try comparing.add(truth: "\(truth)", answers: answers)
+            } else {
+                try comparing.add(truth: "\(truth)", predicted: answers.map(\.label))
+            }
         }
         return try comparing.comparison()
     }
@@ -39,6 +50,42 @@ struct ComparingTests {
         }
         #expect(orders[0] == orders[1])
         #expect(try compare(seed: 1) != compare(seed: 2))
+    }
+
+    @Test func `without probabilities there is no log loss to compare by`() throws {
+        let comparison = try compare(detailed: false)
+        #expect(comparison.versions[0].metrics["log_loss"] == nil)
+        #expect(
+            comparison.versions[0].metrics["f1_macro"]?.value == (try compare().versions[0].metrics["f1_macro"]?.value)
+        )
+        for metric in ["log_loss", "top_2_accuracy"] {
+            #expect(throws: RoostError.self) { try compare(metric, detailed: false) }
+        }
+    }
+
+    @Test func `of log losses the lowest wins`() throws {
+        var comparing = try Comparing(versions: ["sure:1", "unsure:1"], metric: "log_loss", resamples: 200)
+        for item in 0..<200 {
+            let (sure, unsure) = (item.isMultiple(of: 9) ? 0.75 : 0.9375, 0.625)
+            try comparing.add(
+                truth: "a",
+                answers: [sure, unsure].map { Comparing.Answer("a", truthRank: 1, truthProbability: $0) }
+            )
+        }
+        let verdict = try comparing.comparison().verdict
+        #expect(verdict.winner == 0)
+        #expect(verdict.words.hasPrefix("sure:1 is better than unsure:1 on log_loss by 0.3"))
+    }
+
+    @Test func `a label that no version knows costs as much as a certain mistake`() throws {
+        var comparing = try Comparing(versions: ["a:1"], metric: "top_1_accuracy", resamples: 100)
+        try comparing.add(truth: "x", answers: [Comparing.Answer("a", truthRank: nil, truthProbability: nil)])
+        let metrics = try comparing.comparison().versions[0].metrics
+        #expect(abs((metrics["log_loss"]?.value ?? 0) - 36.04365338911715) < 1e-9)
+        #expect(metrics["top_1_accuracy"]?.value == 0)
+        #expect(throws: RoostError.self) {
+            try comparing.add(truth: "x", answers: [Comparing.Answer("a", truthRank: 0, truthProbability: 2)])
+        }
     }
 
     @Test func `what was fixed and broken is counted`() throws {

@@ -203,11 +203,33 @@ def comparisons():
             "precision_weighted": m.precision_score(truth, answers, average="weighted"),
         }.items():
             assert abs(point[name] - reference) < 1e-12, name
-    names = list(numbers(truth[None], versions[0][None], classes))
+    scores = []
+    for answers in versions:
+        rows = rng.multinomial(UNIT, [0.4, 0.3, 0.2, 0.1], count) / UNIT
+        for row, answer in zip(rows, answers):
+            row[[row.argmax(), answer]] = row[[answer, row.argmax()]]
+            row[:] = 0.9 * row + 0.1 * rng.dirichlet(np.ones(classes)) if rng.random() < 0.2 else row
+        scores.append(rows)
+    versions = [rows.argmax(axis=1) for rows in scores]
+    probabilities = [rows[np.arange(count), truth] for rows in scores]
+    ranks = [(rows > own[:, None]).sum(axis=1) + 1 for rows, own in zip(scores, probabilities)]
+
+    def everything(items, version):
+        result = numbers(truth[items], versions[version][items], classes)
+        result["log_loss"] = -np.log(probabilities[version][items]).mean(axis=1)
+        for k in [2, 3]:
+            result[f"top_{k}_accuracy"] = (ranks[version][items] <= k).mean(axis=1)
+        return result
+
+    for version, rows in enumerate(scores):
+        point = everything(np.arange(count)[None], version)
+        assert abs(point["log_loss"][0] - m.log_loss(truth, rows)) < 1e-12
+        assert abs(point["top_2_accuracy"][0] - m.top_k_accuracy_score(truth, rows, k=2)) < 1e-12
+    names = list(everything(np.arange(count)[None], 0))
 
     def statistic(items, axis):
         items = items.astype(int).reshape(-1, items.shape[-1])
-        both = [numbers(truth[items], answers[items], classes) for answers in versions]
+        both = [everything(items, version) for version in range(2)]
         rows = [both[0][n] for n in names] + [both[1][n] for n in names] + [both[1][n] - both[0][n] for n in names]
         return np.squeeze(np.stack(rows))
 
@@ -230,7 +252,11 @@ def comparisons():
             })
     write(
         "comparison.json", "scipy.stats.bootstrap over items, percentile intervals, metrics checked against scikit-learn",
-        truth=truth.tolist(), first=versions[0].tolist(), second=versions[1].tolist(), intervals=intervals,
+        truth=truth.tolist(), intervals=intervals,
+        versions=[
+            {"predicted": answers.tolist(), "ranks": places.tolist(), "probabilities": own.tolist()}
+            for answers, places, own in zip(versions, ranks, probabilities)
+        ],
     )
 
 
