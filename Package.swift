@@ -65,7 +65,10 @@ let package = Package(
         // MARK: - Do
         .module(
             "RoostOperations",
-            ["RoostArtifactStore", "RoostEntities", "RoostMetadataStore", "RoostThreads", .crypto, .nioCore]
+            [
+                "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostThreads", .crypto,
+                .nioCore,
+            ]
         ),
 
         // MARK: - Translate
@@ -159,8 +162,8 @@ let package = Package(
         .tests(
             "RoostOperationsTests",
             [
-                "RoostArtifactStore", "RoostEntities", "RoostMetadataStore", "RoostOperations", "RoostTestSupport",
-                .nioCore,
+                "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostOperations",
+                "RoostTestSupport", .nioCore,
             ]
         ),
         .tests("RoostAPISupportTests", ["RoostAPISupport", "RoostEntities", .httpTypes]),

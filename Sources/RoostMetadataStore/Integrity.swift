@@ -43,6 +43,41 @@ extension Reading {
         )
     }
 
+    /// Versions that wait for a training, or are in one, that no execution does.
+    package func strandedVersions() throws -> [Identifier<Version>] {
+        try connection.values(
+            """
+            SELECT id FROM version WHERE status IN ('pending', 'training') AND NOT EXISTS
+                (SELECT 1 FROM execution WHERE productID = version.id AND finishedAt IS NULL)
+            """
+        )
+    }
+
+    /// Runs that go on although the execution that writes them has ended.
+    package func strandedRuns() throws -> [Identifier<Run>] {
+        try connection.values(
+            """
+            SELECT run.id FROM execution JOIN run ON run.id = execution.runID
+            WHERE execution.finishedAt IS NOT NULL AND run.status = 'running'
+            """
+        )
+    }
+
+    /// Evaluations without a report whose execution has succeeded; `deep` finds those whose outcomes are not those of
+    /// their report, too.
+    package func brokenEvaluations(deep: Bool) throws -> [Identifier<Evaluation>] {
+        try connection.values(
+            """
+            SELECT evaluation.id FROM evaluation JOIN execution ON execution.id = evaluation.executionID
+            WHERE CASE WHEN evaluation.report IS NULL THEN execution.status = 'succeeded' ELSE ? AND
+                evaluation.report ->> '$.count' + evaluation.report ->> '$.unlabeled'
+                    + evaluation.report ->> '$.ambiguous' + evaluation.report ->> '$.failed'
+                <> (SELECT count(*) FROM evaluationOutcome WHERE evaluationID = evaluation.id) END
+            """,
+            [deep]
+        )
+    }
+
     /// Versions that are sealed, with the digest that was written down, in the order of their identifiers.
     package func sealedVersions(after id: Identifier<Version>?, limit: Int) throws -> [SealedVersion] {
         try connection.all(

@@ -53,3 +53,10 @@ extension PageToken {
         return decoded
     }
 }
+
+extension Page {
+    /// The same place in a list of what `transform` makes.
+    func map<Other: Sendable>(_ transform: (Element) throws -> Other) rethrows -> Page<Other> {
+        Page<Other>(items: try items.map(transform), next: next)
+    }
+}

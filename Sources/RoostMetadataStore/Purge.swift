@@ -36,7 +36,7 @@ extension Reading {
 }
 
 extension WriteTransaction {
-    /// Removes a deleted version with its artifacts, executions and predictions; `false` if it was undeleted meanwhile
+    /// Removes a deleted version with its artifacts, executions, evaluations and predictions; `false` if it was undeleted meanwhile
     /// or something still works on it.
     package func purgeVersion(_ id: Identifier<Version>, deletedBefore moment: Timestamp) throws -> Bool {
         let deleted = try connection.exists(
@@ -55,6 +55,7 @@ extension WriteTransaction {
         for dataset in datasets {
             try recount(dataset)
         }
+        try connection.execute("DELETE FROM evaluation WHERE versionID = ?", [id])
         try connection.execute("DELETE FROM execution WHERE versionID = ?", [id])
         try connection.execute("DELETE FROM alias WHERE versionID = ?", [id])
         return try connection.execute("DELETE FROM version WHERE id = ?", [id]) > 0

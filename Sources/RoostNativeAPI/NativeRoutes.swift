@@ -37,6 +37,8 @@ package struct NativeRoutes: Sendable {
             + RunRoutes(operations: operations).table
             + RunMetricRoutes(operations: operations).table
             + RunArtifactRoutes(operations: operations).table
+            + EvaluationRoutes(operations: operations).table
+            + ComparisonRoutes(operations: operations).table
             + MaintenanceRoutes(operations: operations).table
             + SystemRoutes(version: version, metrics: metrics, openMetrics: openMetrics).table
         table = documented + [.document(of: documented, version: version)]

@@ -34,6 +34,11 @@ package struct Parameter: Sendable {
         meaning: "Only items of this subset.",
         schema: .word(of: Subset.self)
     )
+    static let snapshot = Parameter(
+        name: "snapshot",
+        meaning: "The digest of a state of the dataset; the latest that fits unless said.",
+        schema: .named("Digest")
+    )
     static let range = Parameter(
         name: "Range",
         meaning: "One range of bytes, such as bytes=0-1023.",

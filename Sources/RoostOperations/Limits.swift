@@ -25,6 +25,13 @@ enum Limits {
     static let fieldsOfRun = 10_000
     static let inputs = 100
     static let comparedRuns = 100
+    static let settings = 200
+    static let userMetrics = 100
+    /// Numbers of one evaluation or training.
+    static let metrics = 1_000
+    static let outcomes = 1_000
+    static let gates = 20
+    static let prunedVersions = 10_000
     /// 16 TiB: more than any model, and far from where sizes overflow.
     static let blob: Int64 = 16 << 40
 

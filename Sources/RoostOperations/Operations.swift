@@ -20,6 +20,8 @@ package struct Operations: Sendable {
     let gate = MaintenanceGate()
     /// For reading files, which blocks.
     let threads = BlockingThreads(label: "roost.files", count: 2)
+    /// For computing, which takes long.
+    let mathematics = BlockingThreads(label: "roost.mathematics", count: 2)
 
     /// Puts the parts together; `home` is the folder of state, where executions' logs are under `executions/<id>/log`.
     package init(

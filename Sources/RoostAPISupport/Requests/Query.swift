@@ -38,6 +38,19 @@ package struct Query: Sendable {
         }
     }
 
+    /// The value read by `parse`.
+    ///
+    /// - Throws: `invalidArgument` when there is none.
+    package func needed<Value>(
+        _ name: String,
+        _ parse: (String) throws(RoostError) -> Value
+    ) throws(RoostError) -> Value {
+        guard let value = try value(name, parse) else {
+            throw RoostError(.invalidArgument, "the query lacks '\(name)'")
+        }
+        return value
+    }
+
     package func flag(_ name: String) throws(RoostError) -> Bool {
         switch values[name] {
         case nil, "false": false

@@ -11,10 +11,13 @@ extension Request {
 
     /// The body, read as JSON.
     ///
-    /// - Throws: `tooLarge` before more than ``jsonLimit`` bytes are taken; `invalidArgument` naming the field.
-    package func json<Value: Decodable>(_ type: Value.Type = Value.self) async throws -> Value {
+    /// - Throws: `tooLarge` before more than `limit` bytes are taken; `invalidArgument` naming the field.
+    package func json<Value: Decodable>(
+        _ type: Value.Type = Value.self,
+        limit: Int = jsonLimit
+    ) async throws -> Value {
         try checkMediaType()
-        let body = try await collected()
+        let body = try await collected(limit)
         try JSONGuard.check(body.readableBytesView)
         do {
             return try JSONDecoder().decode(type, from: body)
@@ -34,13 +37,13 @@ extension Request {
         }
     }
 
-    private func collected() async throws -> ByteBuffer {
-        let tooLarge = RoostError(.tooLarge, "a JSON body has \(Self.jsonLimit >> 20) MiB at most")
-        if let announced = headers[.contentLength].flatMap(Int.init), announced > Self.jsonLimit {
+    private func collected(_ limit: Int) async throws -> ByteBuffer {
+        let tooLarge = RoostError(.tooLarge, "a JSON body of this kind has \(limit >> 20) MiB at most")
+        if let announced = headers[.contentLength].flatMap(Int.init), announced > limit {
             throw tooLarge
         }
         do {
-            return try await body.collect(upTo: Self.jsonLimit)
+            return try await body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
             throw tooLarge
         }

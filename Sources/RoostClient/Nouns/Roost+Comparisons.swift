@@ -17,6 +17,8 @@ extension Roost {
     ///   - subset: The part of it; `nil` for evaluations by all of it.
     ///   - metric: What they are ordered by; of errors and losses the lowest is the best.
     ///   - page: Which of them.
+    /// - Returns: A page of them; an empty one when nothing was evaluated.
+    /// - Throws: `notFound` when no evaluation has the metric.
     public func leaderboard(
         of dataset: Dataset.Name,
         snapshot: Digest? = nil,

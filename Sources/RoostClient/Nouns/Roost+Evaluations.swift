@@ -7,6 +7,8 @@ extension Roost {
     ///   - subset: Only that part of the dataset.
     ///   - metrics: Numbers of the user's own over those of the report.
     ///   - snapshot: Judges by an older state of the dataset.
+    /// - Returns: The queued execution.
+    /// - Throws: `failedPrecondition` when the version is not sealed or the subset is empty.
     public func evaluate(
         _ version: Reference,
         on dataset: Dataset.Name,
@@ -25,6 +27,8 @@ extension Roost {
     ///   - version: Only evaluations of this version.
     ///   - dataset: Only evaluations by this dataset.
     ///   - page: Which of them.
+    /// - Returns: A page of them.
+    /// - Throws: `notFound` when the version or the dataset is not there.
     public func evaluations(
         of version: Reference? = nil,
         on dataset: Dataset.Name? = nil,
@@ -51,6 +55,8 @@ extension Roost {
     ///   - dataset: What it was judged by.
     ///   - subset: The part of the dataset; `nil` for an evaluation by all of it.
     ///   - snapshot: The state of the dataset; the latest that the version was judged by, unless it is said.
+    /// - Returns: The evaluation.
+    /// - Throws: `notFound`, with the command that makes one.
     public func latestEvaluation(
         of version: Reference,
         on dataset: Dataset.Name,

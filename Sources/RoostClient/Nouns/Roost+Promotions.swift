@@ -8,6 +8,8 @@ extension Roost {
     ///   - dataset: Whose evaluations decide; needed when there are gates.
     ///   - snapshot: The state of the dataset; the latest that the candidate was evaluated on, unless it is said.
     ///   - subset: The part of it.
+    /// - Returns: What was decided and why.
+    /// - Throws: `notFound` when an evaluation is missing that the gates need, with the command that makes it.
     public func promote(
         _ version: Reference,
         to alias: Alias,
@@ -41,6 +43,8 @@ extension Roost {
     ///   - count: How many of the newest stay.
     ///   - action: What becomes of the others.
     ///   - dryRun: Says what would become of them, and leaves them alone.
+    /// - Returns: What became of each version and why.
+    /// - Throws: `notFound` when there is no such model.
     public func prune(
         _ model: Model.Name,
         keepLast count: Int,

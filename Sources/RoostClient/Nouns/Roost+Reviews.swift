@@ -32,6 +32,8 @@ extension Roost {
     ///   - change: Which of them.
     ///   - label: Only items that have this label.
     ///   - page: Which of those.
+    /// - Returns: A page of them.
+    /// - Throws: `failedPrecondition` unless both are finished and judged the same items.
     public func changes(
         in after: Identifier<Evaluation>,
         against before: Identifier<Evaluation>,

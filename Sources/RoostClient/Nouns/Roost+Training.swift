@@ -9,6 +9,8 @@ extension Roost {
     ///   - seed: Whence all chance comes.
     ///   - description: Of the version to be.
     ///   - snapshot: Trains on an older state of the dataset.
+    /// - Returns: The queued execution.
+    /// - Throws: `failedPrecondition` when the version is not sealed, `invalidArgument` for settings that are no object.
     public func train(
         _ version: Reference,
         on dataset: Dataset.Name,

@@ -6,7 +6,7 @@ extension Reading {
         """
         SELECT id, projectID, kind, status, versionID, version, input,
             json_object('done', done, 'failed', failed, 'total', total) AS progress, \(predictions) AS predictions,
-            failure, attempts, createdBy, createdAt, startedAt, finishedAt, heartbeatAt
+            result, runID, failure, attempts, createdBy, createdAt, startedAt, finishedAt, heartbeatAt
         FROM execution
         """
     }
@@ -17,7 +17,7 @@ extension Reading {
     /// With its predictions, once it has ended and worked on loose images.
     package func execution(_ id: Identifier<Execution>) throws -> Execution? {
         let predictions = """
-            CASE WHEN finishedAt IS NOT NULL AND datasetID IS NULL THEN
+            CASE WHEN finishedAt IS NOT NULL AND datasetID IS NULL AND kind = 'predict' THEN
                 (SELECT json_group_array(json(body)) FROM
                     (SELECT body FROM prediction WHERE executionID = execution.id ORDER BY position))
             END
@@ -60,22 +60,32 @@ extension Reading {
         try connection.all("\(Self.summary) WHERE status IN ('running', 'cancelling') ORDER BY id LIMIT 10000")
     }
 
-    /// One that has not ended and uses the version.
+    /// The version that a training makes.
+    package func product(of execution: Identifier<Execution>) throws -> Identifier<Version>? {
+        try connection.value("SELECT productID FROM execution WHERE id = ?", [execution])
+    }
+
+    /// One that has not ended and uses or makes the version.
     package func activeExecution(of version: Identifier<Version>) throws -> Identifier<Execution>? {
         try connection.value(
             """
-            SELECT id FROM execution WHERE versionID = ? AND status IN ('queued', 'running', 'cancelling') LIMIT 1
+            SELECT id FROM execution WHERE versionID = ?1 AND status IN ('queued', 'running', 'cancelling')
+            UNION ALL
+            SELECT id FROM execution WHERE productID = ?1 AND status IN ('queued', 'running', 'cancelling') LIMIT 1
             """,
             [version]
         )
     }
 
-    /// One that has not ended and uses a version of the model.
+    /// One that has not ended and uses or makes a version of the model.
     package func activeExecution(ofModel model: Identifier<Model>) throws -> Identifier<Execution>? {
         try connection.value(
             """
             SELECT execution.id FROM version JOIN execution ON execution.versionID = version.id
-            WHERE version.modelID = ? AND execution.status IN ('queued', 'running', 'cancelling') LIMIT 1
+            WHERE version.modelID = ?1 AND execution.status IN ('queued', 'running', 'cancelling')
+            UNION ALL
+            SELECT execution.id FROM version JOIN execution ON execution.productID = version.id
+            WHERE version.modelID = ?1 AND execution.status IN ('queued', 'running', 'cancelling') LIMIT 1
             """,
             [model]
         )
@@ -92,53 +102,19 @@ extension Reading {
     }
 }
 
-/// An execution's row to be.
-package struct NewExecution: Sendable {
-    package var id: Identifier<Execution>
-    package var projectID: Identifier<Project>
-    package var kind: Execution.Kind
-    package var versionID: Identifier<Version>
-    package var version: Reference
-    package var input: Execution.Input
-    package var total: Int?
-    package var createdBy: String
-    package var createdAt: Timestamp
-
-    package init(
-        id: Identifier<Execution>,
-        projectID: Identifier<Project>,
-        kind: Execution.Kind,
-        versionID: Identifier<Version>,
-        version: Reference,
-        input: Execution.Input,
-        total: Int?,
-        createdBy: String,
-        createdAt: Timestamp
-    ) {
-        self.id = id
-        self.projectID = projectID
-        self.kind = kind
-        self.versionID = versionID
-        self.version = version
-        self.input = input
-        self.total = total
-        self.createdBy = createdBy
-        self.createdAt = createdAt
-    }
-}
-
 extension WriteTransaction {
     /// Queues it.
     package func insertExecution(_ execution: NewExecution) throws {
         try connection.execute(
             """
-            INSERT INTO execution (id, projectID, kind, status, versionID, version, datasetID, input, done, failed,
-                total, attempts, createdBy, createdAt)
-            VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, 0, 0, ?, 0, ?, ?)
+            INSERT INTO execution (id, projectID, kind, status, versionID, version, datasetID, snapshotID, productID,
+                input, result, done, failed, total, attempts, createdBy, createdAt)
+            VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?)
             """,
             [
                 execution.id, execution.projectID, execution.kind, execution.versionID, execution.version,
-                execution.input.datasetID, execution.input, execution.total, execution.createdBy, execution.createdAt,
+                execution.input.datasetID, execution.input.snapshotID, execution.productID, execution.input,
+                execution.result, execution.total, execution.createdBy, execution.createdAt,
             ]
         )
         for (position, image) in execution.input.images.enumerated() {
@@ -164,6 +140,15 @@ extension WriteTransaction {
             """,
             [status, failure, now, execution]
         )
+    }
+
+    /// Where a training writes its parameters and metrics.
+    package func setRun(_ run: Identifier<Run>, of execution: Identifier<Execution>) throws {
+        try connection.execute("UPDATE execution SET runID = ? WHERE id = ?", [run, execution])
+    }
+
+    package func setResult(_ result: Execution.Result, of execution: Identifier<Execution>) throws {
+        try connection.execute("UPDATE execution SET result = ? WHERE id = ?", [result, execution])
     }
 
     /// Counts another start, whose progress begins anew.

@@ -24,5 +24,6 @@ enum Migrations {
         ("007_accessTokens", accessTokens),
         ("008_snapshots", snapshots),
         ("009_runs", runs),
+        ("010_evaluations", evaluations),
     ]
 }

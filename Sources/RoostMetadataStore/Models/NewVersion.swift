@@ -15,6 +15,7 @@ package struct NewVersion: Sendable {
     package var source: Version.Source
     package var parentID: Identifier<Version>?
     package var parent: Reference?
+    package var training: TrainingRecord?
     package var createdBy: String
     package var createdAt: Timestamp
 
@@ -32,6 +33,7 @@ package struct NewVersion: Sendable {
         source: Version.Source,
         parentID: Identifier<Version>? = nil,
         parent: Reference? = nil,
+        training: TrainingRecord? = nil,
         createdBy: String,
         createdAt: Timestamp
     ) {
@@ -48,6 +50,7 @@ package struct NewVersion: Sendable {
         self.source = source
         self.parentID = parentID
         self.parent = parent
+        self.training = training
         self.createdBy = createdBy
         self.createdAt = createdAt
     }

@@ -90,14 +90,31 @@ extension WriteTransaction {
         try connection.execute(
             """
             INSERT INTO version (id, projectID, modelID, number, status, description, tags, task, type, labels,
-                configuration, source, parentID, parent, artifactCount, size, createdBy, createdAt, updatedAt)
-            VALUES (?, ?, ?, ?, 'created', ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)
+                configuration, source, parentID, parent, training, snapshotID, artifactCount, size, createdBy,
+                createdAt, updatedAt)
+            VALUES (?, ?, ?, ?, 'created', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)
             """,
             [
                 version.id, version.projectID, version.modelID, version.number, version.description, version.tags,
                 version.task, version.type, JSONList(version.labels), version.configuration, version.source,
-                version.parentID, version.parent, version.createdBy, version.createdAt, version.createdAt,
+                version.parentID, version.parent, version.training, version.training?.snapshotID, version.createdBy,
+                version.createdAt, version.createdAt,
             ]
+        )
+    }
+
+    /// Writes what a training knows about the version it made.
+    package func setTraining(
+        of id: Identifier<Version>,
+        to record: TrainingRecord,
+        labels: [String],
+        task: String?,
+        type: String?,
+        configuration: JSONValue
+    ) throws {
+        try connection.execute(
+            "UPDATE version SET training = ?, labels = ?, task = ?, type = ?, configuration = ? WHERE id = ?",
+            [record, JSONList(labels), task, type, configuration, id]
         )
     }
 

@@ -14,3 +14,5 @@ extension Dataset: FetchableRecord {}
 extension Execution: FetchableRecord {}
 extension Experiment: FetchableRecord {}
 extension RunArtifact: FetchableRecord {}
+extension Evaluation: FetchableRecord {}
+extension LeaderboardEntry: FetchableRecord {}

@@ -9,3 +9,4 @@ extension Subset: DatabaseValueConvertible {}
 extension Execution.Kind: DatabaseValueConvertible {}
 extension Execution.Status: DatabaseValueConvertible {}
 extension Run.Status: DatabaseValueConvertible {}
+extension Outcome.Kind: DatabaseValueConvertible {}

@@ -36,6 +36,10 @@ extension Geometry: JSONColumn {
 }
 
 extension Execution.Input: JSONColumn {}
+extension Execution.Result: JSONColumn {}
+extension TrainingRecord: JSONColumn {}
+extension ClassificationReport: JSONColumn {}
+extension Evaluation.Cost: JSONColumn {}
 extension Prediction: JSONColumn {}
 
 /// A list that is kept as JSON text.
@@ -53,5 +57,23 @@ struct JSONList<Element: Codable>: JSONColumn {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(elements)
+    }
+}
+
+/// Values by name that are kept as JSON text.
+struct JSONMap<Value: Codable>: JSONColumn {
+    let values: [String: Value]
+
+    init(_ values: [String: Value]) {
+        self.values = values
+    }
+
+    init(from decoder: any Decoder) throws {
+        values = try decoder.singleValueContainer().decode([String: Value].self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(values)
     }
 }

@@ -11,13 +11,35 @@ struct NewExecutionJSON: Decodable {
         let images: [Execution.Input.Image]?
         let dataset: Dataset.Name?
         let subset: Subset?
+        let snapshotID: Identifier<Snapshot>?
         let top: Int?
+        let training: Training?
+        let evaluation: Execution.Input.EvaluationRequest?
+    }
+
+    struct Training: Decodable {
+        let model: Model.Name
+        let settings: JSONValue?
+        let seed: UInt64?
+        let description: String?
+
+        var request: Execution.Input.Training {
+            Execution.Input.Training(
+                model: model,
+                settings: settings ?? .object([:]),
+                seed: seed ?? 0,
+                description: description
+            )
+        }
     }
 
     var draft: ExecutionDraft {
         var wanted = Execution.Input(images: input.images ?? [], top: input.top ?? 1)
         wanted.dataset = input.dataset
         wanted.subset = input.subset
+        wanted.snapshotID = input.snapshotID
+        wanted.training = input.training?.request
+        wanted.evaluation = input.evaluation
         return ExecutionDraft(kind: kind ?? .predict, version: version, input: wanted)
     }
 }
@@ -28,6 +50,10 @@ struct HeartbeatJSON: Decodable {
 
 struct ResultsJSON: Decodable {
     let results: [ExecutionResult]
+}
+
+struct OutcomesJSON: Decodable {
+    let outcomes: [Outcome]
 }
 
 struct FinishJSON: Decodable {

@@ -31,7 +31,8 @@ struct OpenAPIDocument: Sendable {
     /// Every named schema.
     static let schemas = [
         nameSchemas, accessSchemas, modelSchemas, versionSchemas, blobSchemas, datasetSchemas, executionSchemas,
-        runSchemas, systemSchemas,
+        nameSchemas, accessSchemas, modelSchemas, versionSchemas, blobSchemas, datasetSchemas, executionSchemas,
+        workerSchemas, evaluationSchemas, comparisonSchemas, runSchemas, systemSchemas,
     ]
     .reduce(into: [:]) { all, some in
         all.merge(some) { first, _ in first }

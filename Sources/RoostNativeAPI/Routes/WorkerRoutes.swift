@@ -5,6 +5,9 @@ import RoostOperations
 
 /// What the worker of an execution tells the server, with the token it was started with.
 struct WorkerRoutes: Sendable {
+    /// In bytes: the curves of some ten thousand classes.
+    private static let reportLimit = 128 << 20
+
     let operations: Operations
 
     var table: [Route] {
@@ -27,6 +30,42 @@ struct WorkerRoutes: Sendable {
                 body: .json(.named("Results")),
                 answers: [.noContent],
                 results
+            ),
+            Route(
+                .post,
+                "\(execution)/outcomes",
+                "recordOutcomes",
+                "What an evaluation found out about items. Sent again, they replace themselves.",
+                body: .json(.named("Outcomes")),
+                answers: [.noContent],
+                outcomes
+            ),
+            Route(
+                .post,
+                "\(execution)/evaluated",
+                "finishEvaluation",
+                "An evaluation's report, once the outcomes of all items are written.",
+                body: .json(.named("EvaluationResult")),
+                answers: [.noContent],
+                evaluated
+            ),
+            Route(
+                .post,
+                "\(execution)/trained",
+                "finishTraining",
+                "The content of a trained version, which was uploaded before; it is sealed.",
+                body: .json(.named("TrainingResult")),
+                answers: [.ok(.named("Version"))],
+                trained
+            ),
+            Route(
+                .post,
+                "\(execution)/reproduced",
+                "recordReproduction",
+                "Whether a training that was done again came out the same.",
+                body: .json(.named("Reproduction")),
+                answers: [.noContent],
+                reproduced
             ),
             Route(
                 .post,
@@ -54,6 +93,40 @@ struct WorkerRoutes: Sendable {
     private func results(_ request: Request, _ context: APIContext) async throws -> Response {
         let results = try await request.json(ResultsJSON.self).results
         try await operations.recordResults(results, of: context.id(), in: context.project, as: context.caller)
+        return .noContent
+    }
+
+    private func outcomes(_ request: Request, _ context: APIContext) async throws -> Response {
+        let outcomes = try await request.json(OutcomesJSON.self).outcomes
+        try await operations.recordOutcomes(outcomes, of: context.id(), in: context.project, as: context.caller)
+        return .noContent
+    }
+
+    private func evaluated(_ request: Request, _ context: APIContext) async throws -> Response {
+        let result = try await request.json(EvaluationResult.self, limit: Self.reportLimit)
+        try await operations.finishEvaluation(result, of: context.id(), in: context.project, as: context.caller)
+        return .noContent
+    }
+
+    private func trained(_ request: Request, _ context: APIContext) async throws -> Response {
+        let result = try await request.json(TrainingResult.self)
+        let version = try await operations.finishTraining(
+            result,
+            of: context.id(),
+            in: context.project,
+            as: context.caller
+        )
+        return try .json(version)
+    }
+
+    private func reproduced(_ request: Request, _ context: APIContext) async throws -> Response {
+        let reproduction = try await request.json(Reproduction.self)
+        try await operations.recordReproduction(
+            reproduction,
+            of: context.id(),
+            in: context.project,
+            as: context.caller
+        )
         return .noContent
     }
 

@@ -11,6 +11,8 @@ let executionSchemas: [String: Schema] = [
         .field("input", input),
         .field("progress", .named("Progress")),
         .optional("predictions", .list(of: .named("Prediction"), "In the order of the images.")),
+        .optional("result", result),
+        .optional("runID", .named("Identifier")),
         .optional("failure", .string()),
         .field("attempts", .integer("How many times it was started.")),
         .field("createdBy", .string()),
@@ -25,12 +27,15 @@ let executionSchemas: [String: Schema] = [
         .field(
             "input",
             .object(
-                "Images that were uploaded before, or a dataset.",
+                "Images that were uploaded before, or a dataset; what to train by a training, and by it alone.",
                 [
                     .optional("images", .list(of: image, count: 0...10_000)),
                     .optional("dataset", .named("ModelName")),
                     .optional("subset", .word(of: Subset.self)),
+                    .optional("snapshotID", .named("Identifier")),
                     .optional("top", top),
+                    .optional("training", newTraining),
+                    .optional("evaluation", evaluationRequest),
                 ]
             )
         ),
@@ -54,31 +59,6 @@ let executionSchemas: [String: Schema] = [
         .field("nextOffset", .integer("Where the next part begins, in bytes.")),
         .field("finished", .flag("Nothing more will come.")),
     ]),
-    "Heartbeat": .object([
-        .field("progress", .named("Progress"))
-    ]),
-    "HeartbeatAnswer": .object([
-        .field("cancel", .flag("Stop, and finish with what there is."))
-    ]),
-    "Results": .object([
-        .field(
-            "results",
-            .list(
-                of: .object(
-                    "About an item, or about the image of that index.",
-                    [
-                        .optional("itemID", .named("Identifier")),
-                        .optional("index", .integer()),
-                        .field("prediction", .named("Prediction")),
-                    ]
-                ),
-                count: 0...1000
-            )
-        )
-    ]),
-    "Finish": .object([
-        .optional("failure", .text("Why the work failed; none if it did not."))
-    ]),
 ]
 
 private let image = Schema.object([
@@ -93,5 +73,50 @@ private let input = Schema.object([
     .optional("datasetID", .named("Identifier")),
     .optional("dataset", .named("ModelName")),
     .optional("subset", .word(of: Subset.self)),
+    .optional("snapshotID", .named("Identifier")),
+    .optional("snapshot", .named("Digest")),
     .field("top", .integer()),
+    .optional("training", training),
+    .optional("evaluation", evaluationRequest),
 ])
+
+private let newTraining = Schema.object([
+    .field("model", .named("ModelName")),
+    .optional("settings", .map(to: .any("Any JSON."), "What the version's adapter is told.", limit: 200)),
+    .optional("seed", .integer()),
+    .optional("description", .text()),
+])
+
+private let training = Schema.object([
+    .field("model", .named("ModelName")),
+    .field("settings", .any("What the version's adapter is told.")),
+    .field("seed", .integer()),
+    .optional("description", .string()),
+    .optional("reproduces", .named("Identifier")),
+    .optional("original", .named("Reference")),
+])
+
+private let evaluationRequest = Schema.object([
+    .field(
+        "metrics",
+        .list(
+            of: .object(
+                "A number over those of the report.",
+                [
+                    .field("name", .string(pattern: "^[a-z][a-z0-9_]{0,63}$", example: "worst")),
+                    .field("expression", .string(example: "min(recall(\"3\"), recall(\"8\"))")),
+                ]
+            ),
+            count: 0...100
+        )
+    )
+])
+
+private let result = Schema.object(
+    "What it makes: the version and the evaluation are there, unfinished, from the beginning.",
+    [
+        .optional("version", .named("Reference")),
+        .optional("evaluationID", .named("Identifier")),
+        .optional("reproduction", .named("Reproduction")),
+    ]
+)

@@ -19,6 +19,7 @@ let versionSchemas: [String: Schema] = [
         .field("source", .named("Source")),
         .optional("parentID", .named("Identifier")),
         .optional("parent", .named("Reference")),
+        .optional("training", .named("TrainingRecord")),
         .optional("digest", .named("Digest")),
         .field("artifactCount", .integer()),
         .field("size", .integer("Bytes of its artifacts, links not counted.")),
@@ -28,6 +29,23 @@ let versionSchemas: [String: Schema] = [
         .optional("archivedAt", .named("Timestamp")),
         .optional("deletedAt", .named("Timestamp")),
     ]),
+    "TrainingRecord": .object(
+        "How a version was trained: enough to do it again.",
+        [
+            .field("parentID", .named("Identifier")),
+            .field("parentDigest", .named("Digest")),
+            .field("snapshotID", .named("Identifier")),
+            .field("snapshot", .named("Digest")),
+            .field("dataset", .named("ModelName")),
+            .field("settings", .any("Once it is trained with every default filled in.")),
+            .field("seed", .integer()),
+            .optional("adapter", .string("The code that trained it.")),
+            .optional("environment", .named("Environment")),
+            .field("metrics", .map(to: .number(), "Measured at the end of the training, by name.")),
+            .field("executionID", .named("Identifier")),
+            .optional("runID", .named("Identifier")),
+        ]
+    ),
     "NewVersion": .object([
         .field("artifacts", .list(of: .named("NewArtifact"), count: 0...100_000)),
         .field("source", .named("Source")),

@@ -38,7 +38,7 @@ extension Operations {
     ///   - limit: in bytes; `nil` for the largest content there may be.
     ///   - body: pieces of the content.
     ///   - project: where it may be named then.
-    ///   - caller: a contributor.
+    ///   - caller: a contributor, or the worker of a training.
     /// - Returns: what is stored now.
     /// - Throws: `corrupted` if it is something else, `tooLarge`, `unavailable` if there is no room.
     package func storeBlob<Body: AsyncSequence & Sendable>(
@@ -57,7 +57,7 @@ extension Operations {
             )
         }
         let project = try await metadata.read { [self] in
-            try self.project(project, for: caller, as: .contributor, in: $0)
+            try projectToFill(project, for: caller, in: $0)
         }
         let stored = try await blobs.put(body, expecting: digest, limit: size ?? limit)
         if let size, stored.size != size {
@@ -71,6 +71,18 @@ extension Operations {
             try $0.insertBlob(digest, size: stored.size, knownTo: project.id, at: now)
         }
         return stored
+    }
+
+    /// The project, if the caller may bring content into it: a contributor, or the worker of a training that goes on.
+    func projectToFill(
+        _ name: Project.Name,
+        for caller: Caller,
+        in transaction: some Reading
+    ) throws -> Project {
+        guard let id = caller.executionID, let execution = try transaction.execution(id), execution.kind == .train,
+            !execution.status.isFinished
+        else { return try project(name, for: caller, as: .contributor, in: transaction) }
+        return try project(name, for: caller, in: transaction)
     }
 
     /// In bytes, of content the project knows.

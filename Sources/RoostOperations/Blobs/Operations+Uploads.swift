@@ -18,7 +18,7 @@ extension Operations {
             throw RoostError(.tooLarge, "content has 0 to \(Limits.blob) bytes, not \(size)")
         }
         let row = try await metadata.write { [self] transaction in
-            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
+            let project = try projectToFill(project, for: caller, in: transaction)
             let known = try transaction.blobSize(digest, knownTo: project.id)
             guard known == nil || known == size else {
                 throw RoostError(
@@ -49,7 +49,7 @@ extension Operations {
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Upload {
-        try await answer(try await uploadRow(id, in: project, role: .contributor, caller))
+        try await answer(try await uploadRow(id, in: project, caller))
     }
 
     /// Takes a further part in; what arrived stays, even when `body` throws.
@@ -62,7 +62,7 @@ extension Operations {
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Upload where Body.Element == ByteBuffer {
-        let row = try await uploadRow(id, in: project, role: .contributor, caller)
+        let row = try await uploadRow(id, in: project, caller)
         guard !row.complete else {
             guard offset == row.size else {
                 throw RoostError(.failedPrecondition, "upload \(id) is complete; there is nothing more to send")
@@ -84,7 +84,7 @@ extension Operations {
         in project: Project.Name,
         as caller: Caller
     ) async throws {
-        _ = try await uploadRow(id, in: project, role: .contributor, caller)
+        _ = try await uploadRow(id, in: project, caller)
         try await blobs.discard(id)
         try await metadata.write { try $0.deleteUpload(id) }
     }
@@ -119,11 +119,10 @@ extension Operations {
     private func uploadRow(
         _ id: Identifier<Upload>,
         in project: Project.Name,
-        role: Role,
         _ caller: Caller
     ) async throws -> UploadRow {
         let row = try await metadata.read { [self] transaction in
-            let project = try self.project(project, for: caller, as: role, in: transaction)
+            let project = try projectToFill(project, for: caller, in: transaction)
             return try transaction.upload(id).flatMap { $0.projectID == project.id ? $0 : nil }
         }
         guard let row, row.complete || row.expiresAt > now() else {

@@ -15,46 +15,28 @@ extension Operations {
         }
     }
 
-    /// Queues work: the reference is resolved now, an alias that moves later does not move it.
+    /// Queues work: the reference is resolved now, an alias that moves later does not move it; what a training or an
+    /// evaluation works on is the dataset as it is now, whatever becomes of it.
     package func createExecution(
         _ draft: ExecutionDraft,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Execution {
         try draft.check()
+        let snapshot = try await snapshot(for: draft, in: project, as: caller)
         let execution = try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, as: .contributor, in: transaction)
-            let version = try version(draft.version, in: project, transaction)
-            guard version.status.isSealed else {
-                throw RoostError(
-                    .failedPrecondition,
-                    "\(version.reference) is \(version.status.rawValue); seal it before you run it"
-                )
+            let version = try sealedVersion(draft.version, in: project, transaction)
+            guard let snapshot else {
+                return try queuePrediction(draft, with: version, in: project, by: caller, transaction)
             }
-            let input = try resolve(draft.input, in: project, transaction)
-            let id: Identifier<Execution> = ids.next()
-            try transaction.insertExecution(
-                NewExecution(
-                    id: id,
-                    projectID: project.id,
-                    kind: draft.kind,
-                    versionID: version.id,
-                    version: version.reference,
-                    input: input,
-                    total: try total(of: input, transaction),
-                    createdBy: caller.name,
-                    createdAt: now()
-                )
-            )
-            try record(
-                "execution.create",
-                of: id.description,
-                detail: "\(draft.kind.rawValue) with \(version.reference)",
-                in: project,
-                by: caller,
-                transaction
-            )
-            return try self.execution(id, transaction)
+            guard try transaction.snapshot(snapshot.id) != nil else {
+                throw RoostError(.unavailable, "the snapshot was removed meanwhile; try again")
+            }
+            guard let training = draft.input.training else {
+                return try queueEvaluation(draft, of: version, on: snapshot, in: project, by: caller, transaction)
+            }
+            return try queueTraining(training, of: version, on: snapshot, in: project, by: caller, transaction)
         }
         changes.announce(execution.id)
         return execution
@@ -114,29 +96,70 @@ extension Operations {
         return execution
     }
 
-    /// Moves an execution on; with its end its tokens end, and images without an answer get the reason.
-    func advance(
-        _ execution: Execution,
-        by event: Execution.Event,
-        failure: String? = nil,
+    private func queuePrediction(
+        _ draft: ExecutionDraft,
+        with version: Version,
+        in project: Project,
+        by caller: Caller,
         _ transaction: WriteTransaction
     ) throws -> Execution {
-        let status = try execution.status.after(event)
-        let failure = failure.map { String(decoding: $0.utf8.prefix(Limits.failure), as: UTF8.self) }
-        try transaction.setStatus(
-            of: execution.id,
-            to: status,
-            failure: status == .failed ? failure ?? "no reason was given; see its log" : nil,
-            at: now()
+        let input = try resolve(draft.input, in: project, transaction)
+        let id: Identifier<Execution> = ids.next()
+        try transaction.insertExecution(
+            NewExecution(
+                id: id,
+                projectID: project.id,
+                kind: .predict,
+                versionID: version.id,
+                version: version.reference,
+                input: input,
+                total: try total(of: input, transaction),
+                createdBy: caller.name,
+                createdAt: now()
+            )
         )
-        if status.isFinished {
-            try transaction.deleteTokens(of: execution.id)
-            try transaction.fillPredictions(
-                of: execution.id,
-                with: Prediction(failure: "the execution \(status.rawValue) before it came to this image")
+        try record(
+            "execution.create",
+            of: id.description,
+            detail: "predict with \(version.reference)",
+            in: project,
+            by: caller,
+            transaction
+        )
+        return try execution(id, transaction)
+    }
+
+    private func sealedVersion(
+        _ reference: Reference,
+        in project: Project,
+        _ transaction: some Reading
+    ) throws -> Version {
+        let version = try version(reference, in: project, transaction)
+        guard version.status.isSealed else {
+            throw RoostError(
+                .failedPrecondition,
+                "\(version.reference) is \(version.status.rawValue); seal it before you run it"
             )
         }
-        return try self.execution(execution.id, transaction)
+        return version
+    }
+
+    /// What a training or an evaluation works on; `nil` for a prediction.
+    private func snapshot(
+        for draft: ExecutionDraft,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> Snapshot? {
+        guard draft.kind != .predict else { return nil }
+        let dataset = try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
+            _ = try sealedVersion(draft.version, in: project, transaction)
+            return try self.dataset(of: draft.input, in: project, transaction).name
+        }
+        guard let id = draft.input.snapshotID else {
+            return try await takeSnapshot(of: dataset, in: project, as: caller)
+        }
+        return try await snapshot(.id(id), of: dataset, in: project, as: caller)
     }
 
     private func resolve(

@@ -26,7 +26,7 @@ extension Operations {
 
     /// Says that an execution's worker ended without a word, or cannot be started.
     ///
-    /// One that was cancelling is cancelled; one that was running is queued again, or fails with `reason` when it was
+    /// One that had made what it was asked for has succeeded. One that was cancelling is cancelled; one that was running is queued again, or fails with `reason` when it was
     /// started `attempts` times already. One that has ended stays as it is.
     package func workerIsGone(
         _ id: Identifier<Execution>,
@@ -34,16 +34,18 @@ extension Operations {
         attempts: Int
     ) async throws -> Execution {
         try await change(id) { [self] execution, transaction in
-            switch execution.status {
-            case .queued, .succeeded, .failed, .cancelled: return execution
-            case .cancelling: return try advance(execution, by: .confirmCancel, transaction)
-            case .running:
-                try transaction.deleteTokens(of: id)
-                guard execution.attempts >= attempts else {
-                    return try advance(execution, by: .requeue, transaction)
-                }
-                return try advance(execution, by: .fail, failure: reason, transaction)
+            guard execution.status == .running || execution.status == .cancelling else { return execution }
+            guard try !hasMade(execution, transaction) else {
+                return try advance(execution, by: .succeed, transaction)
             }
+            guard execution.status == .running else {
+                return try advance(execution, by: .confirmCancel, transaction)
+            }
+            try transaction.deleteTokens(of: id)
+            guard execution.attempts >= attempts else {
+                return try advance(execution, by: .requeue, transaction)
+            }
+            return try advance(execution, by: .fail, failure: reason, transaction)
         }
     }
 

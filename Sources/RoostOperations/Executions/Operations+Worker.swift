@@ -40,6 +40,9 @@ extension Operations {
         try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
             let execution = try self.execution(id, of: project, transaction)
+            guard execution.kind == .predict else {
+                throw RoostError(.failedPrecondition, "execution \(id) does not predict; it takes no predictions")
+            }
             guard execution.status == .running || execution.status == .cancelling else {
                 throw RoostError(
                     .failedPrecondition,
@@ -64,7 +67,8 @@ extension Operations {
         let execution = try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
             let execution = try self.execution(id, of: project, transaction)
-            return try advance(execution, by: execution.end(failure: failure), failure: failure, transaction)
+            let end = execution.end(failure: failure, hasMade: try hasMade(execution, transaction))
+            return try advance(execution, by: end, failure: failure, transaction)
         }
         changes.announce(id)
         return execution
@@ -117,9 +121,10 @@ extension Operations {
 }
 
 extension Execution {
-    fileprivate func end(failure: String?) -> Event {
+    fileprivate func end(failure: String?, hasMade: Bool) -> Event {
         guard status == .cancelling else { return failure == nil ? .succeed : .fail }
-        let isComplete = failure == nil && progress.total.map { progress.done >= $0 } ?? false
+        guard !hasMade else { return .succeed }
+        let isComplete = kind == .predict && failure == nil && progress.total.map { progress.done >= $0 } ?? false
         return isComplete ? .succeed : .confirmCancel
     }
 }

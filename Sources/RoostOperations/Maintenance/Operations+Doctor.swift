@@ -13,6 +13,8 @@ extension Operations {
             try await examineDatabase(deep: deep),
             try await examineReferences(),
             try await examineCounts(repair: repair, deep: deep),
+            try await examineWork(repair: repair),
+            try await examineEvaluations(deep: deep),
             try await examineContent(repair: repair),
         ]
         if deep {
@@ -65,6 +67,37 @@ extension Operations {
             problems: versions.map { "version \($0)" } + datasets.map { "dataset \($0)" } + runs.map { "run \($0)" },
             advice: "run the doctor with repair to count again",
             repaired: repair
+        )
+    }
+
+    /// Whether somebody works on what is said to be worked on.
+    private func examineWork(repair: Bool) async throws -> DoctorReport.Check {
+        let (versions, runs) = try await metadata.read { (try $0.strandedVersions(), try $0.strandedRuns()) }
+        if repair, !(versions.isEmpty && runs.isEmpty) {
+            try await metadata.write { [self] transaction in
+                for id in versions {
+                    let message = "no execution trains it; the doctor found out"
+                    try move(try version(id, transaction), by: .fail, message: message, by: .system, transaction)
+                }
+                for id in runs { try finishRun(id, as: .failed, transaction) }
+            }
+        }
+        return DoctorReport.Check(
+            "work",
+            problems: versions.map { "version \($0) waits for a training that nobody does" }
+                + runs.map { "run \($0) goes on although its execution has ended" },
+            advice: "run the doctor with repair to fail them",
+            repaired: repair
+        )
+    }
+
+    /// Whether evaluations are whole; `deep` counts their outcomes.
+    private func examineEvaluations(deep: Bool) async throws -> DoctorReport.Check {
+        let broken = try await metadata.read { try $0.brokenEvaluations(deep: deep) }
+        return DoctorReport.Check(
+            "evaluations",
+            problems: broken.map { "evaluation \($0) is not whole" },
+            advice: "evaluate those versions again"
         )
     }
 

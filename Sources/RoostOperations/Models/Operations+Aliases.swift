@@ -30,13 +30,7 @@ extension Operations {
             )
             let before = try transaction.alias(alias, of: version.modelID)
             if let before, before.version == number { return before }
-            if before == nil, try transaction.aliasCount(of: version.modelID) >= Limits.aliases {
-                throw RoostError(
-                    .tooLarge,
-                    "model \(quoted(model.text)) has \(Limits.aliases) aliases, which is all it may have; remove one"
-                )
-            }
-            try transaction.setAlias(alias, of: version.modelID, to: version.id, by: caller.name, at: now())
+            try pointAlias(alias, at: version, before: before, by: caller, transaction)
             try record(
                 "alias.set",
                 of: "\(model)@\(alias)",
@@ -50,6 +44,23 @@ extension Operations {
             }
             return target
         }
+    }
+
+    /// Makes the alias, or moves it.
+    func pointAlias(
+        _ alias: Alias,
+        at version: Version,
+        before: AliasTarget?,
+        by caller: Caller,
+        _ transaction: WriteTransaction
+    ) throws {
+        if before == nil, try transaction.aliasCount(of: version.modelID) >= Limits.aliases {
+            throw RoostError(
+                .tooLarge,
+                "model \(quoted(version.model.text)) has \(Limits.aliases) aliases, which is all it may have; remove one"
+            )
+        }
+        try transaction.setAlias(alias, of: version.modelID, to: version.id, by: caller.name, at: now())
     }
 
     package func removeAlias(

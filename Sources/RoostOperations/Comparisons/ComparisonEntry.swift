@@ -1,0 +1,119 @@
+import RoostEntities
+import RoostEvaluation
+import RoostMetadataStore
+
+/// A version with the evaluation that speaks for it.
+struct ComparisonEntry: Sendable {
+    let version: Version
+    let evaluation: Evaluation
+    /// Of the evaluation's request.
+    let userMetrics: [UserMetric]
+}
+
+extension [ComparisonEntry] {
+    /// The answers of all versions, ready to be compared.
+    func comparing(_ request: ComparisonRequest, _ transaction: some Reading) throws -> Comparing {
+        var comparing = try Comparing(
+            versions: map(\.version.reference.text),
+            metric: request.metric,
+            userMetrics: commonMetrics,
+            resamples: request.resamples,
+            seed: request.seed
+        )
+        for cell in try transaction.pairedAnswers(of: map(\.evaluation.id)) {
+            try comparing.add(truth: cell.truth, predicted: cell.predicted, count: cell.count)
+        }
+        return comparing
+    }
+
+    /// Users' metrics that mean the same in every evaluation that has them.
+    private var commonMetrics: [UserMetric] {
+        let all = flatMap(\.userMetrics)
+        return all.enumerated().filter { index, metric in
+            let same = all.filter { $0.name == metric.name }
+            return same.allSatisfy { $0 == metric } && all.firstIndex(of: metric) == index
+        }.map(\.element)
+    }
+
+    /// What makes the versions different.
+    var differences: [VersionComparison.Difference] {
+        let settings = map { entry -> [String: JSONValue] in
+            guard case .object(let members) = entry.version.training?.settings else { return [:] }
+            return members
+        }
+        let names = Set(settings.flatMap(\.keys)).sorted()
+        return names.compactMap { name in difference(.setting, name, settings.map { $0[name] }) }
+            + facts.compactMap { kind, name, fact in difference(kind, name, map { fact($0.version) }) }
+    }
+
+    /// What whoever reads the numbers has to know.
+    func warnings(_ request: ComparisonRequest) -> [String] {
+        var warnings: [String] = []
+        if Set(map(\.evaluation.snapshot)).count > 1 {
+            warnings.append(
+                "the versions were evaluated on different snapshots of \(request.dataset): only items with the same label "
+                    + "in all of them are compared"
+            )
+        }
+        for entry in self {
+            if let failed = entry.evaluation.report?.failed, failed > 0 {
+                warnings.append("\(entry.version.reference) has no answer for \(failed) items, which are left out")
+            }
+            if entry.version.training?.dataset == request.dataset, request.subset == nil || request.subset == .train {
+                warnings.append(
+                    "\(entry.version.reference) learnt from the subset train of \(request.dataset), which is among these "
+                        + "items: its numbers flatter it"
+                )
+            }
+        }
+        return warnings
+    }
+
+    private func difference(
+        _ kind: VersionComparison.Difference.Kind,
+        _ name: String,
+        _ values: [JSONValue?]
+    ) -> VersionComparison.Difference? {
+        guard Set(values).count > 1 else { return nil }
+        return VersionComparison.Difference(kind: kind, name: name, values: values.map { $0 ?? .null })
+    }
+
+    private var facts: [(VersionComparison.Difference.Kind, String, (Version) -> JSONValue?)] {
+        [
+            (.lineage, "parent", { ($0.parent?.text).map(JSONValue.string) }),
+            (.lineage, "dataset", { ($0.training?.dataset.text).map(JSONValue.string) }),
+            (.lineage, "snapshot", { ($0.training?.snapshot.text).map(JSONValue.string) }),
+            (.lineage, "seed", { ($0.training?.seed).map { .string(String($0)) } }),
+            (.lineage, "adapter", { ($0.training?.adapter).map(JSONValue.string) }),
+            (.lineage, "roost", { ($0.training?.environment?.roost).map(JSONValue.string) }),
+            (.lineage, "source", { .string("\($0.source.kind.rawValue) \($0.source.location)") }),
+            (.content, "type", { $0.type.map(JSONValue.string) }),
+            (.content, "labels", { .integer(Int64($0.labels.count)) }),
+            (.content, "size", { .integer($0.size) }),
+            (.content, "digest", { ($0.digest?.text).map(JSONValue.string) }),
+        ]
+    }
+}
+
+extension VersionComparison {
+    init(_ entries: [ComparisonEntry], _ request: ComparisonRequest, _ comparison: Comparison) {
+        self.init(
+            dataset: request.dataset,
+            subset: request.subset,
+            acrossSnapshots: Set(entries.map(\.evaluation.snapshot)).count > 1,
+            contestants: entries.map { entry in
+                Contestant(
+                    version: entry.version.reference,
+                    versionID: entry.version.id,
+                    evaluationID: entry.evaluation.id,
+                    snapshot: entry.evaluation.snapshot,
+                    metrics: entry.evaluation.metrics,
+                    cost: entry.evaluation.cost
+                )
+            },
+            comparison: comparison,
+            differences: entries.differences,
+            warnings: entries.warnings(request)
+        )
+    }
+}
