@@ -33,7 +33,7 @@ extension HuggingFaceLoader {
         ]
         let batch = Dimension.symbolic("batch")
         let image = network.graph.input(imageInput, .float32, [batch, .fixed(architecture.channels)] + sides)
-        let mask = family.takesPixelMask ? network.graph.input(maskInput, .int64, [batch] + sides) : nil
+        let mask = family.takesPixelMask ? network.graph.input(maskInput, .int64, [batch] + sides) : .absent
         let outputs = try architecture.outputs(of: image, mask: mask, in: &network)
         for (name, output) in zip(family.outputs.names, outputs) {
             network.graph.output(output.value, as: name, .float32, output.dimensions)
@@ -42,7 +42,7 @@ extension HuggingFaceLoader {
             model: network.graph.model().serialized,
             weights: network.checkpoint.files.map { .init(name: $0.mapping.name, mapping: $0.mapping) },
             imageInput: imageInput,
-            maskInput: mask == nil ? nil : maskInput,
+            maskInput: family.takesPixelMask ? maskInput : nil,
             outputs: family.outputs,
             channels: architecture.channels,
             imageSize: imageSize,

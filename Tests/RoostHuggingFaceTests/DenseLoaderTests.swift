@@ -44,6 +44,52 @@ struct DenseLoaderTests {
         }
     }
 
+    @Test func `what finds things is listed by what it finds`() {
+        let detectors = HuggingFaceLoader.availableModels(.detection).map(\.className)
+        #expect(detectors == ["DetrForObjectDetection", "TableTransformerForObjectDetection"])
+        #expect(HuggingFaceLoader.availableModels(.segmentation).contains { $0.className == "DetrForSegmentation" })
+    }
+
+    @Test func `a detector is refused where images are classified`() throws {
+        #expect { try HuggingFaceLoader.load(folder: DenseReference("detr-timm-names").folder) } throws: {
+            "\($0)".contains("'DetrForObjectDetection' is a model for detection, which does not classify images")
+        }
+    }
+
+    @Test func `a detector is told which pixels are padding`() throws {
+        let graph = try HuggingFaceLoader.loadDense(folder: DenseReference("detr-timm-names").folder)
+        #expect(graph.maskInput == "pixel_mask")
+        #expect(graph.processor.padding == .batch)
+        #expect(graph.processor.resize == .shortestEdge(800, longest: 1333))
+        #expect(graph.labels.count == 3)
+    }
+
+    @Test(arguments: [
+        ("backbone", #""resnet50d""#, "'resnet50d', which Roost cannot build; it has resnet101"),
+        ("backbone", #""resnet34""#, "'model.backbone.conv_encoder.model.layer1.2.conv1.weight' is missing"),
+        ("backbone_config", #"{"model_type": "swin"}"#, "'swin', which Roost cannot build as a backbone"),
+        ("backbone_config", #"{"model_type": "resnet", "out_features": ["stage9"]}"#, "a list of names among stem"),
+        (
+            "backbone_config", #"{"model_type": "timm_backbone", "backbone": "resnet18", "output_stride": 8}"#,
+            "32, or 16"
+        ),
+        ("d_model", "18", "'d_model' must be a multiple of 4"),
+        ("d_model", "4194304", "'d_model' must be a whole number"),
+        ("decoder_attention_heads", "3", "a divisor of d_model 16"),
+        ("position_embedding_type", #""rotary""#, "sine or learned, not 'rotary'"),
+        ("num_queries", "6", "config.json makes it [6, 16]"),
+    ])
+    func `a detector's configuration that cannot be is refused`(
+        _ key: String,
+        _ json: String,
+        _ message: String
+    ) async throws {
+        let value = try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
+        try await DenseReference("detr-timm-names").withChangedConfig({ $0[key] = value }) { folder in
+            _ = #expect { try HuggingFaceLoader.loadDense(folder: folder) } throws: { "\($0)".contains(message) }
+        }
+    }
+
     @Test(arguments: [
         ("depths", "[1]", "'depths' must be a list of num_encoder_blocks = 2 numbers"),
         ("num_attention_heads", "[3, 2]", "'num_attention_heads' must be divisors of hidden_sizes"),

@@ -34,14 +34,29 @@ struct DenseReference {
             for name in file.header.entries.keys where name.hasSuffix(".\(batches.count)") {
                 tensors[String(name.dropLast(2))] = try file.tensor(name)
             }
-            let (input, mask) = (tensors.removeValue(forKey: "input"), tensors.removeValue(forKey: "mask"))
-            batches.append(Batch(input: try #require(input), mask: mask, expected: tensors))
+            let (image, valid) = (tensors.removeValue(forKey: "input"), tensors.removeValue(forKey: "valid"))
+            let input = try #require(image)
+            let mask = try valid.map { try Self.mask(valid: $0, shape: input.shape) }
+            batches.append(Batch(input: input, mask: mask, expected: tensors))
         }
         self.batches = batches
     }
 
+    /// 1 within the height and width of each image, 0 in its padding.
+    private static func mask(valid: Tensor, shape: Shape) throws -> Tensor {
+        let sides = try valid.elements(of: Int64.self).map(Int.init)
+        let (height, width) = (shape[2], shape[3])
+        let mask = (0..<shape[0] * height * width).map { index in
+            let (image, row, column) = (index / (height * width), index / width % height, index % width)
+            return row < sides[image * 2] && column < sides[image * 2 + 1] ? Int64(1) : 0
+        }
+        return try Tensor(mask, shape: Shape([shape[0], height, width]))
+    }
+
     /// How far the graph's outputs are from those of `transformers`, at most, in one session over all batches.
-    func error(of graph: DenseGraph, model: [UInt8]? = nil) async throws -> Float {
+    ///
+    /// With `hidesPadding` false, the model is told that everything is image.
+    func error(of graph: DenseGraph, model: [UInt8]? = nil, hidesPadding: Bool = true) async throws -> Float {
         let session = try await TestRuntime.load().session(
             model: model ?? graph.model,
             weights: graph.weights.map {
@@ -52,7 +67,11 @@ struct DenseReference {
         var worst: Float = 0
         for batch in batches {
             var inputs = [graph.imageInput: batch.input]
-            if let name = graph.maskInput { inputs[name] = batch.mask }
+            if let name = graph.maskInput, let mask = batch.mask {
+                inputs[name] =
+                    hidesPadding
+                    ? mask : try Tensor(mask.elements(of: Int64.self).map { max($0, 1) }, shape: mask.shape)
+            }
             let outputs = try await session.run(inputs)
             try #require(Set(outputs.keys) == Set(batch.expected.keys))
             for (name, expected) in batch.expected {
@@ -82,14 +101,13 @@ struct DenseReference {
 }
 
 extension SafetensorsFile {
-    /// A tensor widened to what models take: halves to floats, bytes to `int64`.
+    /// A tensor as models take it: steps of 1/32 become floats.
     fileprivate func tensor(_ name: String) throws -> Tensor {
         let entry = try #require(header[name])
         let bytes = self.bytes(of: entry)
-        switch entry.type {
-        case .float16: return try Tensor(bytes.halves.map { Float($0) }, shape: entry.shape)
-        case .uint8: return try Tensor(bytes.map { Int64($0) }, shape: entry.shape)
-        default: return try Tensor(elementType: entry.type, shape: entry.shape, bytes: [UInt8](bytes))
+        guard entry.type == .int8 else {
+            return try Tensor(elementType: entry.type, shape: entry.shape, bytes: [UInt8](bytes))
         }
+        return try Tensor(bytes.map { Float(Int8(bitPattern: $0)) / 32 }, shape: entry.shape)
     }
 }

@@ -77,7 +77,7 @@ struct Reference {
 }
 
 extension UnsafeRawBufferPointer {
-    var halves: [Float16] {
+    fileprivate var halves: [Float16] {
         stride(from: 0, to: count, by: 2).map {
             Float16(bitPattern: UInt16(littleEndian: loadUnaligned(fromByteOffset: $0, as: UInt16.self)))
         }

@@ -7,7 +7,10 @@ enum Architectures {
     ]
 
     /// What finds things in images.
-    static let dense = [DenseFamily(SegFormer.self)]
+    static let dense = [
+        DenseFamily(DETR.self), DenseFamily(TableTransformer.self), DenseFamily(SegFormer.self),
+        DenseFamily(DETRSegmenter.self),
+    ]
 
     /// Reads the part of the configuration that is the classifier's own.
     ///

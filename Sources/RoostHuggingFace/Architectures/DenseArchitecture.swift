@@ -20,11 +20,11 @@ protocol DenseArchitecture: Sendable {
 
     var channels: Int { get }
 
-    /// From `[batch, channels, height, width]`, and the pixel mask `[batch, height, width]` where one is taken, to the
-    /// outputs, in the order and of the shapes that ``DenseGraph/Outputs`` gives.
+    /// From `[batch, channels, height, width]` and the pixel mask, `[batch, height, width]`, absent unless one is taken,
+    /// to the outputs, in the order and of the shapes that ``DenseGraph/Outputs`` gives.
     func outputs(
         of image: Value,
-        mask: Value?,
+        mask: Value,
         in network: inout Network
     ) throws(HuggingFaceError) -> [DenseOutput]
 }

@@ -29,7 +29,7 @@ struct SegFormer: DenseArchitecture {
 
     func outputs(
         of image: Value,
-        mask: Value?,
+        mask: Value,
         in network: inout Network
     ) throws(HuggingFaceError) -> [DenseOutput] {
         let stages = try body.stages(of: image, in: &network)

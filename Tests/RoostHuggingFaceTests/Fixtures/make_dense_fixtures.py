@@ -5,8 +5,9 @@
 Pinned: torch 2.15.0, transformers 5.23.0, timm 1.0.31, safetensors 0.8.0, numpy 2.4.6.
 
 Each folder of dense/ holds a checkpoint (config.json, model.safetensors or shards with their index) and
-`expected.safetensors`: for each of several batches of different height and width `input.N` [batch, C, H, W] (as halves),
-`mask.N` [batch, H, W] where the model takes one, and every raw output by its name, `logits.N` for example, in float32.
+`expected.safetensors`: for each of several batches of different height and width `input.N` [batch, C, H, W] (in steps of 1/32),
+`valid.N` [batch, 2], the height and width without
+padding, where the model takes a mask, and every raw output by its name, `logits.N` for example, in float32.
 As in make_fixtures.py, `stir` scales the random weights until a wrong constant moves the outputs by far more than the
 tests allow: queries and keys above all, for with untrained ones attention is all but uniform, and nothing that feeds it
 shows.
@@ -17,15 +18,25 @@ import sys
 from pathlib import Path
 
 import safetensors.torch
+import timm
 import torch
 import transformers
+from timm.models import _builder, _registry
+from timm.models.resnet import BasicBlock, Bottleneck
+from timm.models.resnet import ResNet as TimmResNet
 from transformers import (
+    DetrConfig,
+    DetrForObjectDetection,
+    DetrForSegmentation,
+    ResNetConfig,
     SegformerConfig,
     SegformerForImageClassification,
     SegformerForSemanticSegmentation,
+    TableTransformerConfig,
+    TableTransformerForObjectDetection,
 )
 
-assert torch.__version__.startswith("2.15.0") and transformers.__version__ == "5.23.0"
+assert torch.__version__.startswith("2.15.0") and timm.__version__ == "1.0.31" and transformers.__version__ == "5.23.0"
 HERE = Path(__file__).parent
 wanted = sys.argv[1:]
 
@@ -109,21 +120,22 @@ def make(name, model, shapes, outputs, *, padding=None, scale=None, **options):
     folder = HERE / "dense" / name
     model = save(folder, model, **options)
     tensors = {}
-    channels = getattr(model.config, "num_channels", 3)
+    backbone = getattr(model.config, "backbone_config", None) or model.config
+    channels = getattr(backbone, "num_channels", 3)
     for number, (batch, height, width) in enumerate(shapes):
-        pixels = torch.randn(batch, channels, height, width, generator=generator).half()
-        arguments = {"pixel_values": pixels.float()}
+        pixels = (32 * torch.randn(batch, channels, height, width, generator=generator)).clamp(-127, 127).to(torch.int8)
+        arguments = {}
         if padding is not None:
             mask = torch.ones(batch, height, width, dtype=torch.int64)
             if batch > 1 and padding[number] is not None:
                 rows, columns = padding[number]
                 mask[1, height - rows :] = 0
                 mask[1, :, width - columns :] = 0
-                arguments["pixel_values"] *= mask[:, None]
-                pixels = arguments["pixel_values"].half()
+                pixels *= mask[:, None].to(torch.int8)
             arguments["pixel_mask"] = mask
-            tensors[f"mask.{number}"] = mask.to(torch.uint8)
+            tensors[f"valid.{number}"] = torch.stack([mask[:, :, 0].sum(1), mask[:, 0].sum(1)], dim=1)
         tensors[f"input.{number}"] = pixels
+        arguments["pixel_values"] = pixels.float() / 32
         with torch.no_grad():
             answer = model(**arguments)
         for output in outputs:
@@ -166,10 +178,10 @@ def segformer(Model=SegformerForSemanticSegmentation, **changes):
     return Model(SegformerConfig(**settings | changes))
 
 
-GREY = {"image_processor_type": "SegformerImageProcessor", "image_mean": [0.4], "image_std": [0.3]}
+GREY_SEGFORMER = {"image_processor_type": "SegformerImageProcessor", "image_mean": [0.4], "image_std": [0.3]}
 PIXELS = ["logits"]
 SHAPES = [(1, 32, 32), (2, 21, 37)]
-make("segformer-plain", segformer(), SHAPES, PIXELS)
+make("segformer-plain", segformer(), SHAPES, PIXELS, dtype=torch.float16)
 make("segformer-new-names", segformer(), SHAPES, PIXELS, original=False, dtype=torch.float16)
 make(
     "segformer-four-stages-relu",
@@ -188,7 +200,7 @@ make(
     PIXELS,
     dtype=torch.float16,
 )
-make("segformer-grey-f16", segformer(num_channels=1), SHAPES, PIXELS, dtype=torch.float16, processor=GREY)
+make("segformer-grey-f16", segformer(num_channels=1), SHAPES, PIXELS, dtype=torch.float16, processor=GREY_SEGFORMER)
 make("segformer-bf16-sharded", segformer(), SHAPES, PIXELS, dtype=torch.bfloat16, shard="3KB")
 make(
     "segformer-class-defaults",
@@ -205,6 +217,113 @@ for kind, changes, options in (
     ("plain", {}, {}),
     ("new-names", {}, {"original": False}),
     ("tokens-stay-flat", {"reshape_last_stage": False, "hidden_act": "silu"}, {}),
-    ("grey-f16", {"num_channels": 1}, {"dtype": torch.float16, "processor": GREY}),
+    ("grey-f16", {"num_channels": 1}, {"dtype": torch.float16, "processor": GREY_SEGFORMER}),
 ):
     make_classifier(f"segformer-{kind}", segformer(SegformerForImageClassification, **changes), (32, 40), **options)
+
+
+def thin(name, block, layers):
+    """Makes timm's network `name` with a few channels instead of hundreds; its code and its names stay."""
+
+    def build(pretrained=False, **options):
+        for key in ("pretrained_cfg", "pretrained_cfg_overlay", "cache_dir"):
+            options.pop(key, None)
+        # timm multiplies a bottleneck's channels by 4.
+        channels = (4, 4, 6, 8) if block is BasicBlock else (4, 4, 4, 8)
+        return _builder.build_model_with_cfg(TimmResNet, name, False, block=block, layers=layers, channels=channels, **options)
+
+    _registry._model_entrypoints[name] = build
+
+
+thin("resnet18", BasicBlock, [2, 2, 2, 2])
+thin("resnet50", Bottleneck, [3, 4, 6, 3])
+GREY_DETR = {"image_processor_type": "DetrImageProcessor", "image_mean": [0.4], "image_std": [0.3]}
+STAGES = ["stage1", "stage2", "stage3", "stage4"]
+
+
+def resnet(**changes):
+    settings = dict(
+        num_channels=1, embedding_size=4, hidden_sizes=[4, 6, 8, 8], depths=[1, 1, 1, 1], layer_type="basic", out_features=STAGES
+    )
+    return ResNetConfig(**settings | changes)
+
+
+def timm_net(name="resnet18", **changes):
+    return dict(use_timm_backbone=True, backbone=name, num_channels=1, **changes)
+
+
+def hf_net(**changes):
+    return dict(backbone_config=resnet(**changes))
+
+
+def detr(backbone, Model=DetrForObjectDetection, Config=DetrConfig, **changes):
+    settings = dict(
+        d_model=16,
+        encoder_layers=2,
+        decoder_layers=2,
+        encoder_ffn_dim=12,
+        decoder_ffn_dim=20,
+        encoder_attention_heads=4,
+        decoder_attention_heads=2,
+        num_queries=5,
+        id2label=labels(3),
+    )
+    return Model(Config(**settings | backbone | changes))
+
+
+def tatr(backbone, **changes):
+    return detr(backbone, TableTransformerForObjectDetection, TableTransformerConfig, **changes)
+
+
+def panoptic(backbone, **changes):
+    # Heads and features together must be a multiple of 8.
+    return detr(backbone, DetrForSegmentation, **dict(encoder_attention_heads=8) | changes)
+
+
+BOXES = ["logits", "pred_boxes"]
+MASKS = [*BOXES, "pred_masks"]
+# The last has a width at which rounding decides where its small mask ends.
+SHAPES_OF_FOUR = dict(shapes=[(1, 40, 64), (2, 40, 162)], padding=[None, (8, 81)])
+SHAPES_OF_TWO = dict(shapes=[(1, 24, 16), (2, 25, 37)], padding=[None, (9, 16)])
+GREY = dict(processor=GREY_DETR, dtype=torch.float16)
+FOUR = GREY | SHAPES_OF_FOUR
+TWO = GREY | SHAPES_OF_TWO
+ONE_LAYER = dict(encoder_layers=1, decoder_layers=1)
+LEGACY = {"backbone_config": None, "use_timm_backbone": True, "backbone": "resnet18", "num_channels": 1}
+
+
+def two_stages(**changes):
+    return hf_net(**dict(hidden_sizes=[4, 8], depths=[1, 2], out_features=["stage2"]) | changes)
+
+
+for family, build in (("detr", detr), ("table-transformer", tatr)):
+    make(f"{family}-timm-names", build(timm_net(), **ONE_LAYER), outputs=BOXES, change=LEGACY, **FOUR)
+    make(f"{family}-resnet-names", build(two_stages(num_channels=3)), outputs=BOXES, dtype=torch.float16, **SHAPES_OF_TWO)
+    make(
+        f"{family}-bottleneck-gelu",
+        build(
+            two_stages(layer_type="bottleneck", hidden_sizes=[8, 12], hidden_act="silu"),
+            activation_function="gelu",
+            auxiliary_loss=True,
+        ),
+        outputs=BOXES,
+        **TWO,
+    )
+    make(
+        f"{family}-class-defaults",
+        build(two_stages(), encoder_attention_heads=8, decoder_attention_heads=8, num_queries=100, id2label=labels(2)),
+        outputs=BOXES,
+        drop=("encoder_attention_heads", "decoder_attention_heads", "num_queries", "position_embedding_type",
+              "auxiliary_loss", "activation_function", "id2label", "label2id"),
+        **TWO,
+    )
+learned = two_stages(out_features=["stage1", "stage2"])
+make("detr-new-names-learned-positions", detr(learned, position_embedding_type="learned"), outputs=BOXES, original=False, **TWO)
+make("detr-new-names-timm", detr(timm_net(), **ONE_LAYER), outputs=BOXES, original=False, **FOUR)
+dilated = LEGACY | {"backbone": "resnet50", "dilation": True}
+make("detr-dilated", detr(timm_net("resnet50", dilation=True), **ONE_LAYER), outputs=BOXES, change=dilated, **FOUR)
+FINE = GREY | dict(shapes=[(1, 40, 64), (2, 33, 70)], padding=[None, (13, 35)])
+make("panoptic-detr-timm-names", panoptic(timm_net(), **ONE_LAYER), outputs=MASKS, change=LEGACY, **FINE)
+make("panoptic-detr-resnet-names", panoptic(hf_net(), **ONE_LAYER), outputs=MASKS, **FINE)
+make("panoptic-detr-new-names", panoptic(hf_net(), **ONE_LAYER), outputs=MASKS, original=False, **FINE)
+make("panoptic-detr-two-layers-gelu", panoptic(hf_net(), activation_function="gelu"), outputs=MASKS, **FINE)
