@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CSPNG"),
         .systemLibrary(name: "CWebP"),
         .module("RoostImaging", ["CSPNG", "CTurboJPEG", "CWebP", "RoostTensors"]),
+        .module("RoostDatasetFormats", ["RoostEntities", "RoostImaging", .yams]),
 
         // MARK: - Store
         .module("RoostMetadataStore", ["RoostEntities", .grdb]),
@@ -119,7 +120,8 @@ let package = Package(
         .module(
             "RoostCommands",
             [
-                "RoostArtifactStore", "RoostClient", "RoostExecutor", "RoostHub", "RoostInference", "RoostONNXRuntime",
+                "RoostArtifactStore", "RoostClient", "RoostDatasetFormats", "RoostExecutor", "RoostHub",
+                "RoostInference", "RoostONNXRuntime",
                 "RoostOperations", "RoostScheduler", "RoostServer", "RoostThreads", .argumentParser, .logging,
                 .serviceLifecycle,
             ]
@@ -139,6 +141,11 @@ let package = Package(
             fixtures: true
         ),
         .tests("RoostImagingTests", ["RoostImaging"], exclude: ["Fixtures"]),
+        .tests(
+            "RoostDatasetFormatsTests",
+            ["RoostDatasetFormats", "RoostEntities", "RoostImaging", "RoostTestSupport"],
+            exclude: ["Fixtures"]
+        ),
         .tests(
             "RoostMetadataStoreTests",
             ["RoostEntities", "RoostMetadataStore", "RoostTestSupport", .grdb],
@@ -186,8 +193,7 @@ let package = Package(
         ),
         .tests(
             "RoostCommandsTests",
-            ["RoostClient", "RoostCommands", "RoostHub", "RoostServer", "RoostTestSupport", .argumentParser],
-            exclude: ["Fixtures"]
+            ["RoostClient", "RoostCommands", "RoostHub", "RoostServer", "RoostTestSupport", .argumentParser]
         ),
         .tests("EndToEndTests", ["RoostClient", "RoostThreads", "roost"]),
     ]

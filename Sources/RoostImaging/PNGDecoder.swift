@@ -15,6 +15,39 @@ enum PNGDecoder {
         return image.upright(from: header.orientation)
     }
 
+    /// What the samples are, not what they look like.
+    static func labels(_ file: ByteView, _ limits: ImageLimits) throws(ImageError) -> LabelImage {
+        guard ImageFormat(file.bytes) == .png else { throw ImageError("a mask is a PNG; convert it to one") }
+        let header = try PNGHeader(file, limits)
+        guard header.colour == .grey || header.colour == .palette else {
+            throw ImageError("PNG: colours are no numbers of labels; write the mask in grey or with a palette")
+        }
+        guard header.orientation == .upright else {
+            throw ImageError("PNG: a mask cannot be turned; write it upright")
+        }
+        try header.checkComplete(file)
+        guard let context = spng_ctx_new(0) else { throw ImageError("PNG: no memory for a decoder; try again") }
+        defer { spng_ctx_free(context) }
+        try check(spng_set_png_buffer(context, file.bytes.baseAddress, file.count))
+        var ihdr = spng_ihdr()
+        try check(spng_get_ihdr(context, &ihdr))
+        let raw = try samples(context, header)
+        let values: [UInt16] =
+            switch header.depth {
+            case 16: (0..<raw.count / 2).map { UInt16(raw[2 * $0]) << 8 | UInt16(raw[2 * $0 + 1]) }
+            case 8: raw.map(UInt16.init)
+            default: unpacked(raw, header).map(UInt16.init)
+            }
+        let colours = header.colour == .palette ? try palette(context) : []
+        return LabelImage(
+            size: header.size,
+            values: values,
+            palette: stride(from: 0, to: colours.count, by: 3).map {
+                LabelImage.Color(red: colours[$0], green: colours[$0 + 1], blue: colours[$0 + 2])
+            }
+        )
+    }
+
     /// Rows of samples as the file holds them: big-endian, packed when narrower than a byte, no padding between rows.
     private static func samples(_ context: OpaquePointer, _ header: PNGHeader) throws(ImageError) -> [UInt8] {
         var capacity = 0

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import RoostThreads
 
 extension Roost {
     /// Content of the project's store, in memory.
@@ -26,6 +27,22 @@ extension Roost {
             }
         }
     }
+
+    /// Brings content of the project's store to `file`.
+    package func bring(_ digest: Digest, size: Int64, to file: URL) async throws {
+        let source = Download.Source.server(inProject("blobs", digest.text))
+        let download = Download(source: source, digest: digest, size: size, destination: file)
+        try await download.run(self, meter: TransferMeter(totalBytes: size, totalFiles: 1, handler: nil))
+    }
+
+    /// Whether `file` has that content already.
+    package func holds(_ digest: Digest, size: Int64, in file: URL) async -> Bool {
+        await threads.run {
+            guard let opened = try? OpenFile(reading: file), opened.size == size else { return false }
+            return (try? HashedFile(file))?.digest == digest
+        }
+    }
+
     private func collect(_ body: HTTPClientResponse.Body, upTo limit: Int) async throws -> ByteBuffer {
         do {
             return try await body.collect(upTo: limit)

@@ -1,6 +1,6 @@
 extension Sequence where Element: Sendable {
     /// Does `work` for every element, at most `width` at a time; the first error cancels the rest and is thrown.
-    func concurrently(
+    package func concurrently(
         _ width: Int,
         _ work: @escaping @Sendable (Element) async throws -> Void
     ) async throws {

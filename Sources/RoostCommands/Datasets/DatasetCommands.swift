@@ -5,7 +5,8 @@ struct DatasetCommands: AsyncParsableCommand {
         commandName: "datasets",
         abstract: "Make, fill and look into datasets.",
         subcommands: [
-            DatasetList.self, DatasetCreate.self, DatasetShow.self, DatasetImport.self, DatasetItems.self,
+            DatasetList.self, DatasetCreate.self, DatasetShow.self, DatasetImport.self, DatasetExport.self,
+            DatasetItems.self,
             DatasetAnnotations.self, DatasetDelete.self, DatasetUndelete.self,
         ],
         defaultSubcommand: DatasetList.self

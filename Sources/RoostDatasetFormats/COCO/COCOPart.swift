@@ -1,0 +1,180 @@
+import Foundation
+import RoostEntities
+
+/// The files of one COCO dataset over the same images, and the folder of these.
+struct COCOPart: Sendable {
+    /// What files of a part say beyond the first: key points, captions.
+    private let documents: [Document]
+    let subset: Subset?
+    private let images: ImagePlace
+    /// The folder the items get in the dataset, so that files of several folders do not collide; "" for none.
+    private let prefix: String
+    private let order: [(document: Int, image: COCOIndex.Image)]
+
+    private struct Document: Sendable {
+        let name: String
+        let input: InputFile
+        let index: COCOIndex
+    }
+
+    init(_ file: COCOFile) throws(RoostError) {
+        var documents: [Document] = []
+        var order: [(document: Int, image: COCOIndex.Image)] = []
+        var known: Set<Int> = []
+        for url in [file.file] + file.companions {
+            let document = try Self.read(url)
+            for image in document.index.images where known.insert(image.id).inserted {
+                order.append((documents.count, image))
+            }
+            documents.append(document)
+        }
+        self.documents = documents
+        self.order = order
+        subset = file.subset
+        (images, prefix) = try Self.place(file, documents, order)
+    }
+
+    var count: Int { order.count }
+
+    /// Of all files, each once; later files add to what earlier ones say.
+    var categories: [COCOCategory] {
+        documents.dropFirst().reduce(into: documents.first?.index.categories ?? []) { categories, document in
+            for category in document.index.categories {
+                if let known = categories.firstIndex(where: { $0.id == category.id }) {
+                    categories[known].rest.merge(category.rest) { own, _ in own }
+                } else {
+                    categories.append(category)
+                }
+            }
+        }
+    }
+
+    /// What the first file says at its top beside images, annotations and categories.
+    var rest: [String: JSONValue] { documents.first?.index.rest ?? [:] }
+
+    /// The image at `position` with what all files say of it.
+    ///
+    /// - Parameters:
+    ///   - position: among ``count``.
+    ///   - names: of categories, by identifier.
+    ///   - prefersBoxes: takes an object's box even when it has an outline.
+    /// - Returns: the item with its annotations.
+    /// - Throws: `corrupted` and others with the file and the place in it.
+    func item(
+        at position: Int,
+        names: [Int: String],
+        prefersBoxes: Bool
+    ) throws(RoostError) -> ImportedItem {
+        let (number, image) = order[position]
+        do throws(RoostError) {
+            let (members, name) = try members(of: image, in: documents[number])
+            let (path, file) = try images.resolve(name)
+            let placed = prefix.isEmpty ? path : try Artifact.Path("\(prefix)/\(path)")
+            var item = ImportedItem(path: placed, file: file, subset: subset)
+            item.metadata = members
+            try describe(&item, image.id, names: names, prefersBoxes: prefersBoxes)
+            return item
+        } catch {
+            throw RoostError(error.code, "\(documents[number].name): \(error.message)", cause: error)
+        }
+    }
+
+    /// What the file says of an image, and its name.
+    private func members(
+        of image: COCOIndex.Image,
+        in document: Document
+    ) throws(RoostError) -> (metadata: [String: JSONValue], name: String) {
+        let path = [JSONScanner.Place.member("images"), .element(image.number)]
+        var scanner = JSONScanner(document.input, at: image.offset, path: path)
+        guard case .object(var members) = try scanner.value(limit: 1 << 16),
+            let name = members.removeValue(forKey: "file_name")?.text
+        else { throw scanner.failure("an image needs id and file_name") }
+        var metadata: [String: JSONValue] = [:]
+        if case .object(let own)? = members["metadata"], own["coco"] == nil, !own.isEmpty {
+            metadata = own
+            members["metadata"] = nil
+        }
+        metadata["coco"] = .object(members)
+        return (metadata, name)
+    }
+
+    /// Adds the annotations.
+    private func describe(
+        _ item: inout ImportedItem,
+        _ imageID: Int,
+        names: [Int: String],
+        prefersBoxes: Bool
+    ) throws(RoostError) {
+        var annotations: [COCOAnnotation] = []
+        var captions: [JSONValue] = []
+        for document in documents {
+            let earlier = annotations.count
+            for object in document.index.objects(on: imageID) {
+                let path = [JSONScanner.Place.member("annotations"), .element(object.number)]
+                var scanner = JSONScanner(document.input, at: object.offset, path: path)
+                let annotation = try COCOAnnotation.read(&scanner)
+                guard !annotation.isCaption else {
+                    captions.append(.object(annotation.caption))
+                    continue
+                }
+                let twin = annotations[..<earlier].firstIndex { $0.id != nil && $0.id == annotation.id }
+                if let twin { annotations[twin].merge(annotation) } else { annotations.append(annotation) }
+            }
+        }
+        for annotation in annotations {
+            guard let id = annotation.categoryID, let name = names[id] else {
+                let id = annotation.categoryID ?? 0
+                throw RoostError(
+                    .corrupted,
+                    "an annotation on image \(imageID) has category \(id), which is not listed"
+                )
+            }
+            item.annotations.append(annotation.draft(label: name, prefersBox: prefersBoxes))
+        }
+        if !captions.isEmpty { item.metadata["captions"] = .array(captions) }
+    }
+
+    private static func read(_ url: URL) throws(RoostError) -> Document {
+        let name = quoted(url.lastPathComponent).dropFirst().dropLast()
+        do throws(RoostError) {
+            let input = try InputFile(url)
+            var scanner = try JSONScanner(input)
+            return Document(name: String(name), input: input, index: try COCOIndex(&scanner))
+        } catch {
+            throw RoostError(error.code, "\(name): \(error.message)", cause: error)
+        }
+    }
+
+    /// Looks for the first image in each of the folders where it may be.
+    private static func place(
+        _ file: COCOFile,
+        _ documents: [Document],
+        _ order: [(document: Int, image: COCOIndex.Image)]
+    ) throws(RoostError) -> (ImagePlace, String) {
+        guard let first = file.folders.first else {
+            throw RoostError(.invalidArgument, "no folder of images is given; name it with --images")
+        }
+        if let image = order.first?.image, let document = documents.first, file.folders.count > 1 {
+            var scanner = JSONScanner(document.input, at: image.offset, path: [])
+            let name = (try? scanner.value(limit: 1 << 16))?["file_name"]?.text ?? ""
+            for folder in file.folders {
+                guard let path = try? ImagePlace.path(name), FolderListing.has(path.text, in: folder.images) else {
+                    continue
+                }
+                return (ImagePlace(folder.images), folder.prefix)
+            }
+        }
+        return (ImagePlace(first.images), first.prefix)
+    }
+}
+
+extension COCOAnnotation {
+    /// What a caption says, without the image it is about.
+    fileprivate var caption: [String: JSONValue] {
+        var caption = rest
+        caption["id"] = id
+        caption["area"] = area
+        if !attributes.isEmpty { caption["attributes"] = .object(attributes) }
+        return caption
+    }
+}
