@@ -22,28 +22,11 @@ struct WorkerTests {
         )
     }
 
-    /// The process that works on an execution, once it is known.
-    private func worker(of execution: Execution, home: URL) async throws -> pid_t {
-        struct Identity: Decodable {
-            let pid: Int32
-        }
-        let file = home.appending(path: "executions/\(execution.id)/worker.json")
-        for _ in 0..<400 {
-            if let data = try? Data(contentsOf: file),
-                let identity = try? JSONDecoder().decode(Identity.self, from: data)
-            {
-                return identity.pid
-            }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        throw RoostError(.notFound, "no worker was started for \(execution.id)")
-    }
-
     @Test func `a killed worker's execution is done again, without doubles`() async throws {
         try await withServer { server in
             try await prepare(server)
             let execution = try await start(server.roost)
-            kill(try await worker(of: execution, home: server.home), SIGKILL)
+            kill(try await server.worker(of: execution.id), SIGKILL)
             let ended = try await server.roost.wait(for: execution.id)
             #expect(ended.status == .succeeded)
             let items = try await server.roost.dataset(Dataset.Name("set")).itemCount
@@ -62,7 +45,7 @@ struct WorkerTests {
             let first = try await LiveServer.start(home: home)
             try await prepare(first)
             let execution = try await start(first.roost)
-            _ = try await worker(of: execution, home: home)
+            _ = try await first.worker(of: execution.id)
             first.kill()
             let second = try await LiveServer.start(home: home)
             defer { second.stop() }
@@ -74,7 +57,7 @@ struct WorkerTests {
         try await withServer { server in
             try await prepare(server)
             let execution = try await start(server.roost)
-            let pid = try await worker(of: execution, home: server.home)
+            let pid = try await server.worker(of: execution.id)
             _ = try? await server.roost.cancelExecution(execution.id)
             let ended = try await server.roost.wait(for: execution.id)
             #expect([.cancelled, .succeeded].contains(ended.status))
