@@ -177,16 +177,19 @@ extension ClassificationEvaluator {
                 "the version has \(classes.count) labels and answered \(outputs.count) probabilities for \(quoted(item))"
             )
         }
-        if let wrong = outputs.first(where: { !($0 >= 0 && $0 <= 1) }) {
+        if let wrong = outputs.first(where: { !($0 >= 0 && $0 <= 1 + Self.rounding) }) {
             throw RoostError(
                 .failedPrecondition,
                 "the version answered \(wrong) for \(quoted(item)), which is no probability: they are 0 to 1; check how "
                     + "it scores its outputs, and its weights"
             )
         }
-        guard known < classes.count else { return Score(outputs, truth: truth) }
+        guard known < classes.count || outputs.contains(where: { $0 > 1 }) else { return Score(outputs, truth: truth) }
         var merged = [Float](repeating: 0, count: known)
         for (index, output) in zip(classes, outputs) { merged[index] = min(1, merged[index] + output) }
         return Score(merged, truth: truth)
     }
+
+    /// How far above 1 a probability may be, for a softmax in 32 bits may round up.
+    private static let rounding: Float = 1e-5
 }

@@ -51,7 +51,7 @@ package struct Comparing: Sendable {
     ///     an expression of these; `log_loss` and `top_5_accuracy` when all items come with their ``Answer``. More is
     ///     better, but for `log_loss` itself.
     ///   - userMetrics: What users defined.
-    ///   - resamples: How often the items are drawn anew, 100 to 100,000.
+    ///   - resamples: How often the items are drawn anew, 100 to 10,000.
     ///   - seed: Of these draws.
     /// - Throws: `invalidArgument` for numbers outside these bounds.
     package init(
@@ -64,8 +64,8 @@ package struct Comparing: Sendable {
         guard (1...32).contains(versions.count) else {
             throw RoostError(.invalidArgument, "1 to 32 versions can be compared, not \(versions.count)")
         }
-        guard (100...100_000).contains(resamples) else {
-            throw RoostError(.invalidArgument, "items are drawn anew 100 to 100,000 times, not \(resamples)")
+        guard (100...10_000).contains(resamples) else {
+            throw RoostError(.invalidArgument, "items are drawn anew 100 to 10,000 times, not \(resamples)")
         }
         self.versions = versions
         self.metric = metric

@@ -3,29 +3,37 @@ import RoostEntities
 /// What a verdict goes by: one of the standard quantities, that of a class, or a formula of such.
 struct Criterion: Sendable {
     let name: String
-    private let expression: MetricExpression
+    /// The formula, after those of users' metrics that it needs.
+    private let formulas: [Formula]
     private let quantities: [String: Quantity]
+
+    private struct Formula {
+        let name: String
+        let expression: MetricExpression
+    }
 
     /// Finds what `metric` means.
     ///
     /// - Parameters:
     ///   - metric: A name such as `f1_macro` or `recall("3")`, that of a user's metric, or an expression of them.
-    ///   - userMetrics: What users defined.
+    ///   - userMetrics: What users defined; each may use those before it.
     ///   - labels: The classes.
     ///   - isDetailed: Whether the labels' ranks and probabilities are known.
     /// - Throws: `invalidArgument` when it needs numbers that there is no test for, or classes that are not there.
     init(_ metric: String, userMetrics: [UserMetric], labels: [String], isDetailed: Bool) throws(RoostError) {
         name = metric
-        if let defined = userMetrics.first(where: { $0.name == metric }) {
-            expression = defined.expression
-        } else {
-            expression = try MetricExpression(metric)
-        }
+        let expression = try MetricExpression(metric)
         guard expression.kind == .number else {
             throw RoostError(.invalidArgument, "a comparison goes by a number, and \(quoted(metric)) is a condition")
         }
+        var formulas = [Formula(name: "", expression: expression)]
+        var open = expression.names
+        for user in userMetrics.reversed() where open.remove(MetricName(metric: user.name)) != nil {
+            formulas.append(Formula(name: user.name, expression: user.expression))
+            open.formUnion(user.expression.names)
+        }
         var quantities: [String: Quantity] = [:]
-        for name in expression.names {
+        for name in open {
             guard name.owner == nil, let quantity = Self.quantity(name.metric, labels: labels, isDetailed: isDetailed)
             else {
                 throw RoostError(
@@ -37,6 +45,7 @@ struct Criterion: Sendable {
             }
             quantities[name.metric] = quantity
         }
+        self.formulas = formulas.reversed()
         self.quantities = quantities
     }
 
@@ -69,8 +78,15 @@ struct Criterion: Sendable {
         }
     }
 
+    /// As words name it: on one line.
+    var shown: String { name.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
     /// `nil` where it is undefined.
     func value(_ tally: Tally) -> Double? {
-        try? expression.evaluate { name in quantities[name.metric]?.value(tally) }
+        var values = quantities.compactMapValues { $0.value(tally) }
+        for formula in formulas {
+            values[formula.name] = try? formula.expression.evaluate { values[$0.metric] }
+        }
+        return values[""]
     }
 }

@@ -24,15 +24,15 @@ struct Verdict {
         return Comparison.Verdict(
             winner: best,
             words: leads.count == 1
-                ? "\(standings[best].version) is better than \(standings[first.other].version) on \(name) by "
+                ? "\(standings[best].version) is better than \(standings[first.other].version) on \(criterion.shown) by "
                     + "\(first.size) (\(first.evidence))"
-                : "\(standings[best].version) is better than every other on \(name): than "
+                : "\(standings[best].version) is better than every other on \(criterion.shown): than "
                     + evidence.joined(separator: "; than ")
         )
     }
 
     private func tie(_ reason: String) -> Comparison.Verdict {
-        Comparison.Verdict(winner: nil, words: "no winner on \(criterion.name): " + reason)
+        Comparison.Verdict(winner: nil, words: "no winner on \(criterion.shown): " + reason)
     }
 
     /// Why nobody wins though `best` has the highest number.

@@ -75,6 +75,12 @@ struct EvaluatorTests {
         #expect(evaluator.report().labels == ["a", "b"])
     }
 
+    @Test func `a probability that was rounded above 1 is 1`() throws {
+        var evaluator = try ClassificationEvaluator(labels: ["a", "b"])
+        let outcome = try outcome(&evaluator, truths: ["a"], [Float(1).nextUp, 0])
+        #expect(outcome.truthProbability == 1)
+    }
+
     @Test func `outputs of one label are one class`() throws {
         var evaluator = try ClassificationEvaluator(labels: ["crane", "dog", "crane"])
         let outcome = try outcome(&evaluator, truths: ["crane"], [0.25, 0.5, 0.25])

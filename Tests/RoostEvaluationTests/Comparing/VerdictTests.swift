@@ -60,10 +60,15 @@ struct VerdictTests {
     }
 
     @Test func `a verdict goes by a user's metric`() throws {
-        let halves = try UserMetric(name: "halves", expression: MetricExpression("(recall(\"a\") + recall(\"b\")) / 2"))
-        let comparison = try compare(right: [900, 940], metric: "halves", userMetrics: [halves])
+        let metrics = try [
+            UserMetric(name: "sum", expression: MetricExpression("recall(\"a\") + recall(\"b\")")),
+            UserMetric(name: "halves", expression: MetricExpression("sum / 2")),
+            UserMetric(name: "calibrated", expression: MetricExpression("1 - ece")),
+        ]
+        let comparison = try compare(right: [900, 940], metric: "halves", userMetrics: metrics)
         #expect(comparison.verdict.winner == 1)
         #expect(abs((comparison.versions[0].metrics["halves"]?.value ?? 0) - 0.9) < 1e-9)
+        #expect(throws: RoostError.self) { try compare(right: [9], metric: "calibrated", userMetrics: metrics) }
     }
 
     @Test(arguments: ["log_loss", "recall(\"z\")", "accuracy > 0.5", "champion.accuracy", "accuracy +"])
@@ -88,6 +93,7 @@ struct VerdictTests {
     @Test func `numbers out of bounds are refused`() throws {
         #expect(throws: RoostError.self) { try Comparing(versions: []) }
         #expect(throws: RoostError.self) { try Comparing(versions: ["a:1"], resamples: 1) }
+        #expect(throws: RoostError.self) { try Comparing(versions: ["a:1"], resamples: 1_000_000) }
         var comparing = try Comparing(versions: ["a:1", "b:1"])
         #expect(throws: RoostError.self) { try comparing.add(truth: "a", predicted: ["a"]) }
         #expect(throws: RoostError.self) { try comparing.add(truth: "a", predicted: ["a", "a"], count: .max) }
