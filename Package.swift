@@ -114,7 +114,7 @@ let package = Package(
             "RoostExecutor",
             [
                 "RoostAdapters", "RoostClient", "RoostEntities", "RoostEvaluation", "RoostHuggingFace",
-                "RoostInference", "RoostONNXRuntime", "RoostThreads",
+                "RoostInference", "RoostONNXRuntime", "RoostThreads", "RoostWorkers",
             ]
         ),
         .module(

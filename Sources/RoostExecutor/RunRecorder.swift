@@ -8,6 +8,8 @@ actor RunRecorder {
 
     private let roost: Roost
     private let run: Identifier<Run>?
+    /// Whether there is anything to write to.
+    nonisolated let writesRun: Bool
     private var points: [MetricPoint] = []
     private var flushed = ContinuousClock.now
 
@@ -15,6 +17,7 @@ actor RunRecorder {
     init(roost: Roost, run: Identifier<Run>?) {
         self.roost = roost
         self.run = run
+        writesRun = run != nil
     }
 
     /// Keeps the points of one step, and writes what was kept once a second.
