@@ -26,8 +26,15 @@ package struct RoostCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    Predict.self, Classify.self, Execute.self, DatasetCommands.self, ExecutionCommands.self,
-                    ExperimentCommands.self, RunCommands.self,
+                    Predict.self, Train.self, Evaluate.self, Classify.self, Execute.self, DatasetCommands.self,
+                    ExecutionCommands.self, ExperimentCommands.self, RunCommands.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Judgement",
+                subcommands: [
+                    EvaluationCommands.self, Review.self, Compare.self, Leaderboard.self, Promote.self, Reproduce.self,
+                    Prune.self,
                 ]
             ),
             CommandGroup(

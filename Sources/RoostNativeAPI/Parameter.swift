@@ -34,6 +34,11 @@ package struct Parameter: Sendable {
         meaning: "Only items of this subset.",
         schema: .word(of: Subset.self)
     )
+    static let part = Parameter(
+        name: "part",
+        meaning: "Which items of the dataset; those that were evaluated last unless said.",
+        schema: .word(of: Evaluation.Part.self)
+    )
     static let snapshot = Parameter(
         name: "snapshot",
         meaning: "The digest of a state of the dataset; the latest that fits unless said.",

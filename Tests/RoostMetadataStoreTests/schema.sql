@@ -138,13 +138,9 @@ CREATE INDEX evaluationByDataset ON evaluation (datasetID, id);
 
 CREATE INDEX evaluationByProject ON evaluation (projectID, id);
 
-CREATE INDEX evaluationBySnapshot ON evaluation (snapshotID, subset, id) WHERE report IS NOT NULL;
+CREATE INDEX evaluationBySnapshot ON evaluation (snapshotID);
 
 CREATE INDEX evaluationByVersion ON evaluation (versionID, id);
-
-CREATE INDEX evaluationOfVersion ON evaluation (versionID, datasetID, subset, id) WHERE report IS NOT NULL;
-
-CREATE INDEX evaluationReference ON evaluation (snapshotID);
 
 CREATE TABLE evaluationOutcome (
     evaluationID BLOB NOT NULL REFERENCES evaluation (id) ON DELETE CASCADE,

@@ -89,7 +89,7 @@ import Testing
         let latest = try await registry.operations.latestEvaluation(
             of: version,
             on: name,
-            subset: .test,
+            part: .test,
             in: registry.project,
             as: registry.admin
         )
@@ -105,7 +105,7 @@ import Testing
             _ = try await registry.operations.latestEvaluation(
                 of: Reference("m"),
                 on: Dataset.Name("shapes"),
-                subset: .test,
+                part: .test,
                 in: registry.project,
                 as: registry.admin
             )

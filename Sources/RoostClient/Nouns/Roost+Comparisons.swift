@@ -14,7 +14,7 @@ extension Roost {
     /// - Parameters:
     ///   - dataset: What they were evaluated on.
     ///   - snapshot: Its state; the latest that anything was evaluated on, unless it is said.
-    ///   - subset: The part of it; `nil` for evaluations by all of it.
+    ///   - part: The items of it; whatever was evaluated last, unless it is said.
     ///   - metric: What they are ordered by; of errors and losses the lowest is the best.
     ///   - page: Which of them.
     /// - Returns: A page of them; an empty one when nothing was evaluated.
@@ -22,21 +22,21 @@ extension Roost {
     public func leaderboard(
         of dataset: Dataset.Name,
         snapshot: Digest? = nil,
-        subset: Subset? = nil,
+        part: Evaluation.Part? = nil,
         by metric: String = "accuracy",
         page: PageRequest = .first
     ) async throws -> Page<LeaderboardEntry> {
         let request = Request(.get, inProject("datasets", dataset.text, "leaderboard")).adding(page)
-            .adding("snapshot", snapshot?.text).adding("subset", subset?.rawValue).adding("metric", metric)
+            .adding("snapshot", snapshot?.text).adding("part", part?.rawValue).adding("metric", metric)
         return try await connection.value(request)
     }
 
     public func wholeLeaderboard(
         of dataset: Dataset.Name,
         snapshot: Digest? = nil,
-        subset: Subset? = nil,
+        part: Evaluation.Part? = nil,
         by metric: String = "accuracy"
     ) -> Listing<LeaderboardEntry> {
-        Listing { try await leaderboard(of: dataset, snapshot: snapshot, subset: subset, by: metric, page: $0) }
+        Listing { try await leaderboard(of: dataset, snapshot: snapshot, part: part, by: metric, page: $0) }
     }
 }

@@ -53,18 +53,18 @@ extension Roost {
     /// - Parameters:
     ///   - version: What was judged.
     ///   - dataset: What it was judged by.
-    ///   - subset: The part of the dataset; `nil` for an evaluation by all of it.
+    ///   - part: The items of the dataset; whatever was judged last, unless it is said.
     ///   - snapshot: The state of the dataset; the latest that the version was judged by, unless it is said.
     /// - Returns: The evaluation.
     /// - Throws: `notFound`, with the command that makes one.
     public func latestEvaluation(
         of version: Reference,
         on dataset: Dataset.Name,
-        subset: Subset? = nil,
+        part: Evaluation.Part? = nil,
         snapshot: Digest? = nil
     ) async throws -> Evaluation {
         let request = Request(.get, path(of: version, "evaluation")).adding("dataset", dataset.text)
-            .adding("subset", subset?.rawValue).adding("snapshot", snapshot?.text)
+            .adding("part", part?.rawValue).adding("snapshot", snapshot?.text)
         return try await connection.value(request)
     }
 

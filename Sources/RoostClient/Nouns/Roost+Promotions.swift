@@ -5,9 +5,9 @@ extension Roost {
     ///   - version: The candidate; its model's alias moves.
     ///   - alias: What moves.
     ///   - gates: Conditions over evaluations, such as `accuracy >= champion - 0.005`.
-    ///   - dataset: Whose evaluations decide; needed when there are gates.
-    ///   - snapshot: The state of the dataset; the latest that the candidate was evaluated on, unless it is said.
-    ///   - subset: The part of it.
+    ///   - dataset: Whose evaluations decide; whatever the candidate was evaluated on last, unless it is said.
+    ///   - snapshot: The state of the dataset, likewise.
+    ///   - part: The items of it, likewise.
     /// - Returns: What was decided and why.
     /// - Throws: `notFound` when an evaluation is missing that the gates need, with the command that makes it.
     public func promote(
@@ -16,21 +16,21 @@ extension Roost {
         requiring gates: [Gate] = [],
         dataset: Dataset.Name? = nil,
         snapshot: Digest? = nil,
-        subset: Subset? = nil
+        part: Evaluation.Part? = nil
     ) async throws -> Promotion {
         struct Body: Encodable {
             let version: Reference
             let gates: [String]
             let dataset: Dataset.Name?
             let snapshot: Digest?
-            let subset: Subset?
+            let part: Evaluation.Part?
         }
         let body = Body(
             version: version,
             gates: gates.map(\.expression.text),
             dataset: dataset,
             snapshot: snapshot,
-            subset: subset
+            part: part
         )
         let path = inProject("models", version.model.text, "aliases", alias.text, "promote")
         return try await connection.value(Request(.post, path).json(body))

@@ -8,12 +8,24 @@ struct ExecutionWatch {
 
     /// The execution once it has ended, however it ended.
     ///
-    /// The first ^C cancels it and goes on waiting for its end, the second one ends this process at once.
-    func follow(_ id: Identifier<Execution>) async throws -> Execution {
+    /// The first ^C cancels it and goes on waiting for its end, the second one ends this process at once. `beside` is
+    /// done meanwhile and draws the line itself, if it is there.
+    func follow(
+        _ id: Identifier<Execution>,
+        beside: (@Sendable (ProgressLine) async throws -> Void)? = nil
+    ) async throws -> Execution {
         let line = ProgressLine(output)
         defer { line.clear() }
         return try await withThrowingTaskGroup(of: Execution?.self) { group in
-            group.addTask { try await roost.wait(for: id, onChange: line.execution()) }
+            group.addTask {
+                try await roost.wait(for: id, onChange: beside == nil ? line.execution() : { _ in })
+            }
+            if let beside {
+                group.addTask {
+                    try await beside(line)
+                    return nil
+                }
+            }
             group.addTask {
                 try await cancelOnInterrupt(id, line)
                 return nil

@@ -44,6 +44,8 @@ extension Version: Details {
             Field("digest", digest?.text),
             Field("source", origin),
             Field("parent", parent?.text),
+            Field("trained on", training.map { "\($0.dataset)@\($0.snapshot.text.prefix(12)), seed \($0.seed)" }),
+            Field("settings", training.map { $0.settings.text }),
             Field("tags", tags.text),
         ]
     }

@@ -5,7 +5,8 @@ public struct ComparisonRequest: Sendable, Codable, Hashable {
     public var dataset: Dataset.Name
     /// The latest that all of them were evaluated on, unless it is said.
     public var snapshot: Digest?
-    public var subset: Subset?
+    /// The items; those of the latest evaluation of any of the versions, unless it is said.
+    public var part: Evaluation.Part?
     /// What the verdict goes by.
     public var metric: String
     /// Compares the latest evaluations even when they were made on different snapshots.
@@ -19,7 +20,7 @@ public struct ComparisonRequest: Sendable, Codable, Hashable {
         _ versions: [Reference],
         on dataset: Dataset.Name,
         snapshot: Digest? = nil,
-        subset: Subset? = nil,
+        part: Evaluation.Part? = nil,
         metric: String = "accuracy",
         acrossSnapshots: Bool = false,
         resamples: Int = 2_000,
@@ -28,7 +29,7 @@ public struct ComparisonRequest: Sendable, Codable, Hashable {
         self.versions = versions
         self.dataset = dataset
         self.snapshot = snapshot
-        self.subset = subset
+        self.part = part
         self.metric = metric
         self.acrossSnapshots = acrossSnapshots
         self.resamples = resamples

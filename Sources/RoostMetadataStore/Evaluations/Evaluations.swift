@@ -54,39 +54,46 @@ extension Reading {
         return try page.page(rows) { try PageToken($0.id) }
     }
 
-    /// The latest that is finished, of a version by a part of a dataset; `snapshot` asks for a state of it.
+    /// The latest that is finished, of a version; what is not `nil` is asked for.
     package func latestEvaluation(
         of version: Identifier<Version>,
-        dataset: Identifier<Dataset>,
-        subset: Subset?,
+        dataset: Identifier<Dataset>?,
+        part: Evaluation.Part?,
         snapshot: Digest?
     ) throws -> Evaluation? {
         try connection.first(
             """
             \(Self.whole)
-            WHERE evaluation.versionID = ?1 AND evaluation.datasetID = ?2 AND evaluation.subset = ?3
+            WHERE evaluation.versionID = ?1 AND (?2 IS NULL OR +evaluation.datasetID = ?2)
+                AND (?3 IS NULL OR +evaluation.subset = ?3)
                 AND evaluation.report IS NOT NULL AND (?4 IS NULL OR snapshot.digest = ?4)
             ORDER BY evaluation.id DESC LIMIT 1
             """,
-            [version, dataset, subset?.rawValue ?? "", snapshot]
+            [version, dataset, part?.column, snapshot]
         )
     }
 
-    /// The snapshot of a dataset that was evaluated on last.
-    package func latestEvaluatedSnapshot(
-        of dataset: Identifier<Dataset>,
-        subset: Subset?
-    ) throws -> Identifier<Snapshot>? {
-        try connection.value(
+    /// The latest that is finished, by a dataset, without its report; what is not `nil` is asked for.
+    package func latestEvaluation(
+        on dataset: Identifier<Dataset>,
+        part: Evaluation.Part?,
+        snapshot: Identifier<Snapshot>?
+    ) throws -> Evaluation? {
+        try connection.first(
             """
-            SELECT snapshot.id FROM snapshot
-            WHERE snapshot.datasetID = ?1 AND EXISTS
-                (SELECT 1 FROM evaluationScore WHERE snapshotID = snapshot.id AND subset = ?2)
-            ORDER BY snapshot.id DESC LIMIT 1
+            \(Self.summary)
+            WHERE evaluation.datasetID = ?1 AND (?2 IS NULL OR +evaluation.subset = ?2)
+                AND (?3 IS NULL OR +evaluation.snapshotID = ?3) AND evaluation.report IS NOT NULL
+            ORDER BY evaluation.id DESC LIMIT 1
             """,
-            [dataset, subset?.rawValue ?? ""]
+            [dataset, part?.column, snapshot]
         )
     }
+}
+
+extension Evaluation.Part {
+    /// As the schema spells it.
+    var column: String { subset?.rawValue ?? "" }
 }
 
 /// An evaluation's row to be.

@@ -7,7 +7,7 @@ extension Reading {
     ///
     /// - Parameters:
     ///   - snapshot: What they were evaluated on.
-    ///   - subset: The part of it; `nil` for evaluations by all of it.
+    ///   - part: The items of it.
     ///   - metric: What they are ordered by.
     ///   - ascending: Whether the lowest is the best.
     ///   - page: Which of them.
@@ -15,7 +15,7 @@ extension Reading {
     /// - Throws: `invalidArgument` for a token of another list.
     package func leaderboard(
         on snapshot: Identifier<Snapshot>,
-        subset: Subset?,
+        part: Evaluation.Part,
         by metric: String,
         ascending: Bool,
         page: PageRequest
@@ -35,16 +35,16 @@ extension Reading {
                 AND version.deletedAt IS NULL AND version.archivedAt IS NULL AND model.deletedAt IS NULL
             ORDER BY evaluationScore.value\(order), evaluationScore.versionID\(order) LIMIT ?
             """,
-            [snapshot, subset?.rawValue ?? "", metric, place.value, place.version, page.rowLimit]
+            [snapshot, part.column, metric, place.value, place.version, page.rowLimit]
         )
         return try page.page(rows) { try PageToken("\(String($0.value.bitPattern, radix: 16))_\($0.versionID)") }
     }
 
     /// The metrics that a leaderboard can be ordered by.
-    package func leaderboardMetrics(on snapshot: Identifier<Snapshot>, subset: Subset?) throws -> [String] {
+    package func leaderboardMetrics(on snapshot: Identifier<Snapshot>, part: Evaluation.Part) throws -> [String] {
         try connection.values(
             "SELECT DISTINCT metric FROM evaluationScore WHERE snapshotID = ? AND subset = ? ORDER BY metric LIMIT 1000",
-            [snapshot, subset?.rawValue ?? ""]
+            [snapshot, part.column]
         )
     }
 }

@@ -97,18 +97,10 @@ extension Reading {
         guard let first = evaluations.first else { return [] }
         let others = evaluations.indices.dropFirst()
         let answers = evaluations.indices.map { "o\($0).predicted" }.joined(separator: ", ")
-        let joins = others.map { index in
-            """
-            JOIN evaluationOutcome AS o\(index) ON o\(index).evaluationID = ? AND o\(index).itemID = o0.itemID
-                AND o\(index).truth = o0.truth AND o\(index).kind IN ('correct', 'incorrect')
-            """
-        }
-        var arguments: StatementArguments = []
-        for index in others { arguments += [evaluations[index]] }
-        arguments += [first]
+        let arguments = StatementArguments(others.map { evaluations[$0] } + [first])
         let statement = try connection.database.cachedStatement(
             sql: """
-                SELECT o0.truth, count(*), \(answers) FROM evaluationOutcome AS o0 \(joins.joined(separator: "\n"))
+                SELECT o0.truth, count(*), \(answers) FROM evaluationOutcome AS o0 \(Self.joins(others))
                 WHERE o0.evaluationID = ? AND o0.kind IN ('correct', 'incorrect')
                 GROUP BY o0.truth, \(answers) ORDER BY o0.truth, \(answers)
                 """
@@ -121,6 +113,55 @@ extension Reading {
             )
         }
     }
+}
+
+extension Reading {
+    /// What evaluations say about each item that all of them answered, one by one.
+    package func eachPairedOutcome(
+        of evaluations: [Identifier<Evaluation>],
+        _ body: (_ truth: String, _ outcomes: [PairedOutcome]) throws -> Void
+    ) throws {
+        guard let first = evaluations.first else { return }
+        let others = evaluations.indices.dropFirst()
+        let columns = evaluations.indices
+            .map { "o\($0).predicted, o\($0).truthRank, o\($0).truthProbability" }
+            .joined(separator: ", ")
+        let arguments = StatementArguments(others.map { evaluations[$0] } + [first])
+        let statement = try connection.database.cachedStatement(
+            sql: """
+                SELECT o0.truth, \(columns) FROM evaluationOutcome AS o0 \(Self.joins(others))
+                WHERE o0.evaluationID = ? AND o0.kind IN ('correct', 'incorrect')
+                """
+        )
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        while let row = try rows.next() {
+            let outcomes = try evaluations.indices.map { index in
+                PairedOutcome(
+                    predicted: try row.decode(atIndex: 3 * index + 1),
+                    truthRank: try row.decode(atIndex: 3 * index + 2),
+                    truthProbability: try row.decode(atIndex: 3 * index + 3)
+                )
+            }
+            try body(try row.decode(atIndex: 0), outcomes)
+        }
+    }
+
+    /// The same items of the other evaluations, each by an argument.
+    fileprivate static func joins(_ others: some Sequence<Int>) -> String {
+        others.map { index in
+            """
+            JOIN evaluationOutcome AS o\(index) ON o\(index).evaluationID = ? AND o\(index).itemID = o0.itemID
+                AND o\(index).truth = o0.truth AND o\(index).kind IN ('correct', 'incorrect')
+            """
+        }.joined(separator: "\n")
+    }
+}
+
+/// What one of several evaluations says about an item.
+package struct PairedOutcome: Sendable, Hashable {
+    package let predicted: String
+    package let truthRank: Int?
+    package let truthProbability: Double?
 }
 
 /// How often items of one label got these answers.

@@ -6,7 +6,7 @@ struct ComparisonRequestJSON: Decodable {
     let versions: [Reference]
     let dataset: Dataset.Name
     let snapshot: Digest?
-    let subset: Subset?
+    let part: Evaluation.Part?
     let metric: String?
     let acrossSnapshots: Bool?
     let resamples: Int?
@@ -17,7 +17,7 @@ struct ComparisonRequestJSON: Decodable {
             versions,
             on: dataset,
             snapshot: snapshot,
-            subset: subset,
+            part: part,
             metric: metric ?? "accuracy",
             acrossSnapshots: acrossSnapshots ?? false,
             resamples: resamples ?? 2_000,
@@ -32,7 +32,7 @@ struct NewPromotionJSON: Decodable {
     let gates: [String]?
     let dataset: Dataset.Name?
     let snapshot: Digest?
-    let subset: Subset?
+    let part: Evaluation.Part?
 
     func draft(model: Model.Name, alias: Alias) throws(RoostError) -> PromotionDraft {
         guard version.model == model else {
@@ -49,7 +49,7 @@ struct NewPromotionJSON: Decodable {
             gates: parsed,
             dataset: dataset,
             snapshot: snapshot,
-            subset: subset
+            part: part
         )
     }
 }

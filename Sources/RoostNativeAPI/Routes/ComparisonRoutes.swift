@@ -24,7 +24,7 @@ struct ComparisonRoutes: Sendable {
                 "\(project)/datasets/{dataset}/leaderboard",
                 "leaderboard",
                 "The versions that were evaluated on a snapshot of a dataset, the best first.",
-                query: .page + [.snapshot, .subset, .metric, .lowestFirst],
+                query: .page + [.snapshot, .part, .metric, .lowestFirst],
                 answers: [.ok(.page(of: "LeaderboardEntry"))],
                 leaderboard
             ),
@@ -72,7 +72,7 @@ struct ComparisonRoutes: Sendable {
         let entries = try await operations.leaderboard(
             of: context.dataset,
             snapshot: query.value("snapshot", Digest.init),
-            subset: query.choice("subset"),
+            part: query.choice("part"),
             by: query["metric"] ?? "accuracy",
             lowestFirst: query["lowestFirst"] == nil ? nil : query.flag("lowestFirst"),
             page: query.page,

@@ -33,7 +33,7 @@ struct EvaluationRoutes: Sendable {
                 "/api/v1/projects/{project}/models/{model}/versions/{version}/evaluation",
                 "latestEvaluation",
                 "The latest finished evaluation of a version.",
-                query: [.neededDataset, .subset, .snapshot],
+                query: [.neededDataset, .part, .snapshot],
                 answers: [.ok(.named("Evaluation"))],
                 latest
             ),
@@ -96,7 +96,7 @@ struct EvaluationRoutes: Sendable {
         let evaluation = try await operations.latestEvaluation(
             of: context.reference,
             on: query.needed("dataset", Dataset.Name.init),
-            subset: query.choice("subset"),
+            part: query.choice("part"),
             snapshot: query.value("snapshot", Digest.init),
             in: context.project,
             as: context.caller

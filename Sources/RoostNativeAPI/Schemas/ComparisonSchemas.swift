@@ -5,7 +5,7 @@ let comparisonSchemas: [String: Schema] = [
         .field("versions", .list(of: .named("Reference"), count: 2...8)),
         .field("dataset", .named("ModelName")),
         .optional("snapshot", .named("Digest")),
-        .optional("subset", .word(of: Subset.self)),
+        .optional("part", .word(of: Evaluation.Part.self)),
         .optional("metric", .text("What the verdict goes by; accuracy unless said.")),
         .optional("acrossSnapshots", .flag("Compares even what was evaluated on different snapshots.")),
         .optional("resamples", .integer("How often the items are drawn anew.", 1_000...10_000)),
@@ -53,7 +53,7 @@ let comparisonSchemas: [String: Schema] = [
         ),
         .optional("dataset", .named("ModelName")),
         .optional("snapshot", .named("Digest")),
-        .optional("subset", .word(of: Subset.self)),
+        .optional("part", .word(of: Evaluation.Part.self)),
     ]),
     "Promotion": .object([
         .field("promoted", .flag("The alias points at the candidate now.")),

@@ -20,10 +20,24 @@ extension [ComparisonEntry] {
             resamples: request.resamples,
             seed: request.seed
         )
-        for cell in try transaction.pairedAnswers(of: map(\.evaluation.id)) {
+        let evaluations = map(\.evaluation.id)
+        guard !needsDetails(request.metric) else {
+            try transaction.eachPairedOutcome(of: evaluations) { truth, outcomes in
+                try comparing.add(truth: truth, answers: outcomes.map(Comparing.Answer.init))
+            }
+            return comparing
+        }
+        for cell in try transaction.pairedAnswers(of: evaluations) {
             try comparing.add(truth: cell.truth, predicted: cell.predicted, count: cell.count)
         }
         return comparing
+    }
+
+    /// Whether a metric is made of more than which labels were answered.
+    private func needsDetails(_ metric: String) -> Bool {
+        let defined = commonMetrics.first { $0.name == metric }?.expression
+        let names = (defined ?? (try? MetricExpression(metric)))?.names.map(\.metric) ?? []
+        return names.contains { $0 == "log_loss" || $0.hasPrefix("top_") }
     }
 
     /// Users' metrics that mean the same in every evaluation that has them.
@@ -59,7 +73,7 @@ extension [ComparisonEntry] {
             if let failed = entry.evaluation.report?.failed, failed > 0 {
                 warnings.append("\(entry.version.reference) has no answer for \(failed) items, which are left out")
             }
-            if entry.version.training?.dataset == request.dataset, request.subset == nil || request.subset == .train {
+            if entry.version.training?.dataset == request.dataset, [.all, .train].contains(entry.evaluation.part) {
                 warnings.append(
                     "\(entry.version.reference) learnt from the subset train of \(request.dataset), which is among these "
                         + "items: its numbers flatter it"
@@ -95,11 +109,17 @@ extension [ComparisonEntry] {
     }
 }
 
+extension Comparing.Answer {
+    fileprivate init(_ outcome: PairedOutcome) {
+        self.init(outcome.predicted, truthRank: outcome.truthRank, truthProbability: outcome.truthProbability)
+    }
+}
+
 extension VersionComparison {
     init(_ entries: [ComparisonEntry], _ request: ComparisonRequest, _ comparison: Comparison) {
         self.init(
             dataset: request.dataset,
-            subset: request.subset,
+            subset: entries.first?.evaluation.subset,
             acrossSnapshots: Set(entries.map(\.evaluation.snapshot)).count > 1,
             contestants: entries.map { entry in
                 Contestant(

@@ -33,7 +33,7 @@ extension Operations {
     /// - Parameters:
     ///   - dataset: What they were evaluated on.
     ///   - snapshot: Its state; the latest that anything was evaluated on, unless it is given.
-    ///   - subset: The part of it; `nil` for evaluations by all of it.
+    ///   - part: The items of it; whatever was evaluated last, unless it is given.
     ///   - metric: What they are ordered by.
     ///   - lowestFirst: Whether less is better; what is usual for the metric, unless it is given.
     ///   - page: Which of them.
@@ -44,7 +44,7 @@ extension Operations {
     package func leaderboard(
         of dataset: Dataset.Name,
         snapshot: Digest? = nil,
-        subset: Subset? = nil,
+        part: Evaluation.Part? = nil,
         by metric: String = "accuracy",
         lowestFirst: Bool? = nil,
         page: PageRequest = .first,
@@ -55,22 +55,23 @@ extension Operations {
             let project = try self.project(project, for: caller, in: transaction)
             let dataset = try self.dataset(dataset, in: project, transaction)
             let known = try snapshot.map { try self.snapshot(.digest($0), of: dataset.id, transaction).id }
-            guard let snapshot = try known ?? transaction.latestEvaluatedSnapshot(of: dataset.id, subset: subset) else {
+            guard let latest = try transaction.latestEvaluation(on: dataset.id, part: part, snapshot: known) else {
                 return Page(items: [])
             }
             let entries = try transaction.leaderboard(
-                on: snapshot,
-                subset: subset,
+                on: latest.snapshotID,
+                part: latest.part,
                 by: metric,
                 ascending: lowestFirst ?? Self.lowestIsBest.contains(metric),
                 page: page
             )
             guard entries.items.isEmpty, page.after == nil else { return entries }
-            let metrics = try transaction.leaderboardMetrics(on: snapshot, subset: subset)
+            let metrics = try transaction.leaderboardMetrics(on: latest.snapshotID, part: latest.part)
             guard metrics.isEmpty || metrics.contains(metric) else {
                 throw RoostError(
                     .notFound,
-                    "no evaluation on \(dataset.name) has a metric \(quoted(metric)); they have \(metrics.joined(separator: ", "))"
+                    "no evaluation on \(dataset.name) has a metric \(quoted(metric)); they have "
+                        + metrics.joined(separator: ", ")
                 )
             }
             return entries
@@ -82,29 +83,39 @@ extension Operations {
         "log_loss", "brier", "ece", "mce", "failed", "ambiguous", "unlabeled",
     ]
 
+    /// The evaluations that speak for the versions: the latest of each, or the latest on a snapshot that all have.
     private func contestants(
         _ versions: [Version],
         _ request: ComparisonRequest,
         on dataset: Dataset,
         _ transaction: some Reading
     ) throws -> [ComparisonEntry] {
-        let found = try versions.map { try latest(of: $0, on: dataset, request.subset, request.snapshot, transaction) }
-        try checkNoneIsMissing(zip(versions, found), request, on: dataset)
+        let latest = try versions.compactMap { version in
+            try transaction.latestEvaluation(
+                of: version.id,
+                dataset: dataset.id,
+                part: request.part,
+                snapshot: request.snapshot
+            )
+        }
+        let part = request.part ?? latest.max { $0.id < $1.id }?.part
+        let find = { (version: Version, snapshot: Digest?) in
+            try transaction.latestEvaluation(of: version.id, dataset: dataset.id, part: part, snapshot: snapshot)
+        }
+        let found = try versions.map { try find($0, request.snapshot) }
+        try checkNoneIsMissing(zip(versions, found), part, request.snapshot, on: dataset)
         let evaluations = found.compactMap { $0 }
-        let snapshots = Set(evaluations.map(\.snapshot))
-        guard snapshots.count > 1, !request.acrossSnapshots else {
+        guard Set(evaluations.map(\.snapshot)).count > 1, !request.acrossSnapshots else {
             return try contestants(versions, evaluations, transaction)
         }
         // Somewhere in the past they may have met.
-        for snapshot in evaluations.sorted(by: { $0.id > $1.id }).map(\.snapshot) {
-            let common = try versions.compactMap {
-                try latest(of: $0, on: dataset, request.subset, snapshot, transaction)
-            }
+        let snapshots = evaluations.sorted { $0.id > $1.id }.map(\.snapshot)
+        for snapshot in snapshots {
+            let common = try versions.compactMap { try find($0, snapshot) }
             if common.count == versions.count { return try contestants(versions, common, transaction) }
         }
-        let newest = evaluations.max { $0.id < $1.id }?.snapshot
-        let commands = zip(versions, evaluations).filter { $0.1.snapshot != newest }
-            .map { Self.evaluateCommand($0.0, dataset, request.subset, newest) }
+        let commands = zip(versions, evaluations).filter { $0.1.snapshot != snapshots[0] }
+            .map { Self.evaluateCommand($0.0, dataset, part, snapshots[0]) }
         throw RoostError(
             .failedPrecondition,
             "these versions were evaluated on different states of \(dataset.name); evaluate them on the same: "
@@ -127,25 +138,16 @@ extension Operations {
         }
     }
 
-    private func latest(
-        of version: Version,
-        on dataset: Dataset,
-        _ subset: Subset?,
-        _ snapshot: Digest?,
-        _ transaction: some Reading
-    ) throws -> Evaluation? {
-        try transaction.latestEvaluation(of: version.id, dataset: dataset.id, subset: subset, snapshot: snapshot)
-    }
-
     private func checkNoneIsMissing(
         _ found: some Sequence<(Version, Evaluation?)>,
-        _ request: ComparisonRequest,
+        _ part: Evaluation.Part?,
+        _ snapshot: Digest?,
         on dataset: Dataset
     ) throws(RoostError) {
         let missing = found.filter { $0.1 == nil }.map(\.0)
         guard !missing.isEmpty else { return }
         let names = missing.map(\.reference.text).joined(separator: ", ")
-        let commands = missing.map { Self.evaluateCommand($0, dataset, request.subset, request.snapshot) }
+        let commands = missing.map { Self.evaluateCommand($0, dataset, part, snapshot) }
         throw RoostError(
             .failedPrecondition,
             "\(names) \(missing.count == 1 ? "has" : "have") no finished evaluation there; make "

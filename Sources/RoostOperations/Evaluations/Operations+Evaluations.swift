@@ -37,7 +37,7 @@ extension Operations {
     package func latestEvaluation(
         of version: Reference,
         on dataset: Dataset.Name,
-        subset: Subset? = nil,
+        part: Evaluation.Part? = nil,
         snapshot: Digest? = nil,
         in project: Project.Name,
         as caller: Caller
@@ -47,7 +47,7 @@ extension Operations {
             return try latestEvaluation(
                 of: try self.version(version, in: project, transaction),
                 on: try self.dataset(dataset, in: project, transaction),
-                subset: subset,
+                part: part,
                 snapshot: snapshot,
                 transaction
             )
@@ -70,26 +70,28 @@ extension Operations {
         return evaluation
     }
 
+    /// The latest finished evaluation of a version; what is not `nil` is asked for.
+    ///
     /// - Throws: `notFound`, with the command that makes one.
     func latestEvaluation(
         of version: Version,
-        on dataset: Dataset,
-        subset: Subset?,
+        on dataset: Dataset?,
+        part: Evaluation.Part?,
         snapshot: Digest?,
         _ transaction: some Reading
     ) throws -> Evaluation {
         let found = try transaction.latestEvaluation(
             of: version.id,
-            dataset: dataset.id,
-            subset: subset,
+            dataset: dataset?.id,
+            part: part,
             snapshot: snapshot
         )
         guard let found else {
             throw RoostError(
                 .notFound,
-                "\(version.reference) has no finished evaluation on \(dataset.name)"
-                    + (subset.map { "/\($0.rawValue)" } ?? "") + (snapshot.map { " as of snapshot \($0)" } ?? "")
-                    + "; make one: \(Self.evaluateCommand(version, dataset, subset, snapshot))"
+                "\(version.reference) has no finished evaluation" + (dataset.map { " on \($0.name)" } ?? "")
+                    + (part?.subset.map { "/\($0.rawValue)" } ?? "") + (snapshot.map { " as of snapshot \($0)" } ?? "")
+                    + "; make one: \(Self.evaluateCommand(version, dataset, part, snapshot))"
             )
         }
         return found
@@ -98,12 +100,12 @@ extension Operations {
     /// What a person types to have a version evaluated.
     static func evaluateCommand(
         _ version: Version,
-        _ dataset: Dataset,
-        _ subset: Subset?,
+        _ dataset: Dataset?,
+        _ part: Evaluation.Part?,
         _ snapshot: Digest?
     ) -> String {
-        "roost evaluate \(version.reference) --dataset \(dataset.name)"
-            + (subset.map { " --subset \($0.rawValue)" } ?? "")
+        "roost evaluate \(version.reference) --dataset \(dataset?.name.text ?? "DATASET")"
+            + (part?.subset.map { " --subset \($0.rawValue)" } ?? "")
             + (snapshot.map { " --snapshot \($0)" } ?? "")
     }
 }

@@ -10,9 +10,6 @@ extension Operations {
         as caller: Caller
     ) async throws -> Promotion {
         try Limits.check(count: draft.gates.count, "gates", limit: Limits.gates)
-        guard draft.gates.isEmpty || draft.dataset != nil else {
-            throw RoostError(.invalidArgument, "gates speak of evaluations; name the dataset that they were made on")
-        }
         return try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, as: .maintainer, in: transaction)
             let candidate = try version(draft.version, in: project, transaction)
@@ -51,12 +48,11 @@ extension Operations {
         in project: Project,
         _ transaction: some Reading
     ) throws -> PromotionEvidence {
-        guard !draft.gates.isEmpty, let name = draft.dataset else { return PromotionEvidence() }
-        let dataset = try dataset(name, in: project, transaction)
+        guard !draft.gates.isEmpty else { return PromotionEvidence() }
         let evaluation = try latestEvaluation(
             of: candidate,
-            on: dataset,
-            subset: draft.subset,
+            on: try draft.dataset.map { try dataset($0, in: project, transaction) },
+            part: draft.part,
             snapshot: draft.snapshot,
             transaction
         )
@@ -64,8 +60,8 @@ extension Operations {
         let other = try incumbent.map {
             try latestEvaluation(
                 of: $0,
-                on: dataset,
-                subset: draft.subset,
+                on: try transaction.dataset(evaluation.datasetID),
+                part: evaluation.part,
                 snapshot: evaluation.snapshot,
                 transaction
             )

@@ -5,10 +5,10 @@ package struct PromotionDraft: Sendable {
     package var version: Reference
     package var alias: Alias
     package var gates: [Gate]
-    /// Whose evaluations decide; needed when there are gates.
+    /// Whose evaluations decide; like snapshot and part, what the candidate was evaluated on last, unless it is given.
     package var dataset: Dataset.Name?
     package var snapshot: Digest?
-    package var subset: Subset?
+    package var part: Evaluation.Part?
 
     package init(
         version: Reference,
@@ -16,13 +16,13 @@ package struct PromotionDraft: Sendable {
         gates: [Gate],
         dataset: Dataset.Name?,
         snapshot: Digest?,
-        subset: Subset?
+        part: Evaluation.Part?
     ) {
         self.version = version
         self.alias = alias
         self.gates = gates
         self.dataset = dataset
         self.snapshot = snapshot
-        self.subset = subset
+        self.part = part
     }
 }

@@ -1,0 +1,128 @@
+import ArgumentParser
+import Foundation
+import RoostClient
+
+struct Review: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look at the items a version got wrong, the most confident mistakes first.",
+        discussion: """
+            With --against, the items that this version judges otherwise than another one, or both as wrong. --export \
+            brings the images along. --correct writes ground truth back: ITEM=LABEL replaces what is said about an item.
+            """
+    )
+
+    @Argument(help: Names.version, transform: { try Reference($0) })
+    var version: Reference
+
+    @Option(help: "What it was evaluated on.", transform: { try Dataset.Name($0) })
+    var dataset: Dataset.Name
+
+    @Option(help: "Which items: false-positive, false-negative, any, failed, ambiguous or unlabeled.")
+    var errors = ReviewFilter.Errors.any
+
+    @Option(help: "Only that label: the answer of false positives, else the ground truth.")
+    var label: String?
+
+    @Option(
+        help: ArgumentHelp("Only items of the first label that were given the second.", valueName: "label,label"),
+        transform: { try ReviewFilter.Confusion(argument: $0) }
+    )
+    var confusion: ReviewFilter.Confusion?
+
+    @Option(help: "A version to hold it against, on the same items.", transform: { try Reference($0) })
+    var against: Reference?
+
+    @Option(help: "With --against: fixed, broken or still-wrong; all of them unless said.")
+    var change: ChangedItem.Change?
+
+    @Flag(help: "Count mistakes class by class instead.")
+    var counts = false
+
+    @Option(help: "A new folder for the images.", completion: .directory)
+    var export: String?
+
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var list: ListOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard against == nil || (errors == .any && confusion == nil) else {
+            throw ValidationError("--against shows changes; leave --errors and --confusion out.")
+        }
+        guard change == nil || against != nil else { throw ValidationError("--change needs --against.") }
+        guard confusion == nil || (errors == .any && label == nil) else {
+            throw ValidationError("--confusion says it all; leave --errors and --label out.")
+        }
+        guard export == nil || !counts else { throw ValidationError("Counts have no images; leave --export out.") }
+    }
+
+    func run() async throws {
+        let roost = try global.connect()
+        let evaluation = try await roost.latestEvaluation(
+            of: version,
+            on: dataset,
+            part: place.subset,
+            snapshot: place.snapshot
+        )
+        if let against { return try await showChanges(roost, evaluation, against) }
+        let mistakes = try await roost.reviewCounts(of: evaluation.id)
+        guard !counts else { return try mistakes.show(on: global.output) }
+        let filter = confusion.map { ReviewFilter(confusion: $0) } ?? ReviewFilter(errors, label: label)
+        let found = try await roost.wholeReview(evaluation.id, filter).prefix(upTo: list.limit)
+        global.output.say(mistakes.words)
+        try global.output.show(found.items, empty: "no such items", hasMore: found.hasMore)
+        try await exportImages(of: found.items, roost)
+        guard export == nil, !found.items.isEmpty else { return }
+        global.output.hint("roost review \(version) --dataset \(dataset) --export FOLDER")
+    }
+
+    private func showChanges(_ roost: Roost, _ after: Evaluation, _ against: Reference) async throws {
+        let before = try await roost.latestEvaluation(
+            of: against,
+            on: dataset,
+            part: after.part,
+            snapshot: after.snapshot
+        )
+        let counted = try await roost.changeCounts(in: after.id, against: before.id)
+        guard !counts else { return try counted.show(on: global.output) }
+        var items: [ChangedItem] = []
+        var hasMore = false
+        for change in change.map({ [$0] }) ?? [.broken, .fixed, .stillWrong] {
+            let room = list.limit - items.count
+            let listing = roost.allChanges(in: after.id, against: before.id, change, label: label)
+            let found = try await listing.prefix(upTo: room)
+            items += found.items
+            hasMore = hasMore || found.hasMore
+        }
+        global.output.say(counted.words)
+        try global.output.show(items, empty: "no such items", hasMore: hasMore)
+        try await exportImages(of: items.map { ReviewedItem($0) }, roost)
+        guard export == nil else { return }
+        global.output.hint("roost compare \(before.version) \(after.version) --dataset \(dataset)")
+    }
+
+    private func exportImages(of items: [ReviewedItem], _ roost: Roost) async throws {
+        guard let export else { return }
+        let line = ProgressLine(global.output)
+        let folder = URL(filePath: export, directoryHint: .isDirectory)
+        try await ReviewExport(folder: folder, items: items).write(from: roost) { done in
+            line.draw("exporting \(ProgressLine.bar(share: Double(done) / Double(max(1, items.count))))")
+        }
+        line.clear()
+        global.output.say("\(items.count) images and review.json are in \(export)")
+    }
+}
+
+extension ReviewFilter.Errors: ExpressibleByArgument {}
+extension ChangedItem.Change: ExpressibleByArgument {}
+
+extension ReviewFilter.Confusion {
+    /// Two labels with a comma between.
+    fileprivate init(argument: String) throws(RoostError) {
+        let labels = argument.split(separator: ",", omittingEmptySubsequences: false)
+        guard labels.count == 2, labels[0] != labels[1] else {
+            throw RoostError(.invalidArgument, "'\(argument)' is no confusion; it is two labels, such as 3,8")
+        }
+        self.init(truth: String(labels[0]), predicted: String(labels[1]))
+    }
+}
