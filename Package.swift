@@ -121,9 +121,8 @@ let package = Package(
             "RoostCommands",
             [
                 "RoostArtifactStore", "RoostClient", "RoostDatasetFormats", "RoostExecutor", "RoostHub",
-                "RoostInference", "RoostONNXRuntime",
-                "RoostOperations", "RoostScheduler", "RoostServer", "RoostThreads", .argumentParser, .logging,
-                .serviceLifecycle,
+                "RoostInference", "RoostLearning", "RoostONNXRuntime", "RoostOperations", "RoostScheduler",
+                "RoostServer", "RoostThreads", .argumentParser, .logging, .serviceLifecycle,
             ]
         ),
         .executableTarget(name: "roost", dependencies: ["RoostCommands"], swiftSettings: .ours),
@@ -137,7 +136,7 @@ let package = Package(
         .tests("RoostONNXTests", ["RoostONNX", "RoostTensors"]),
         .tests(
             "RoostHuggingFaceTests",
-            ["RoostHuggingFace", "RoostONNX", "RoostONNXRuntime", "RoostTensors"],
+            ["RoostHuggingFace", "RoostONNX", "RoostONNXRuntime", "RoostTensors", "RoostTestSupport", .crypto],
             fixtures: true
         ),
         .tests("RoostImagingTests", ["RoostImaging"], exclude: ["Fixtures"]),
@@ -161,7 +160,10 @@ let package = Package(
         .tests("RoostAdaptersTests", ["RoostAdapters", "RoostEntities"]),
         .tests(
             "RoostInferenceTests",
-            ["RoostAdapters", "RoostEntities", "RoostImaging", "RoostInference", "RoostONNXRuntime", "RoostTensors"],
+            [
+                "RoostAdapters", "RoostEntities", "RoostImaging", "RoostInference", "RoostONNXRuntime", "RoostTensors",
+                "RoostTestSupport",
+            ],
             fixtures: true
         ),
         .tests("RoostWorkersTests", ["RoostWorkers"]),

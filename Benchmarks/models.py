@@ -60,3 +60,9 @@ def onnxruntime_library():
     """The shared library out of the official wheel."""
     packages = pathlib.Path(python("bench-venv")).parent.parent / "lib"
     return next(packages.glob("python*/site-packages/onnxruntime/capi/libonnxruntime.so*"))
+
+
+def features(items, width, classes):
+    """A safetensors file with the features and labels of made-up items."""
+    make = [python("bench-venv-data"), ROOT / "Benchmarks" / "make_features.py", items, width, classes]
+    return _make(DATA / f"features-{items}x{width}-{classes}.safetensors", make)

@@ -30,6 +30,15 @@ def classify(checkpoint, images, *options):
     return finished, {"load": statistics["loadSeconds"], "run": statistics["predictSeconds"]}
 
 
+def fit_head(features, l2, target, folder):
+    """Fits a head on the features of a file until its objective is `target`; the head is in `folder` afterwards.
+
+    Returns what the binary says: `{"seconds", "cpu", "iterations"}`.
+    """
+    command = [BINARY, "fit-head", features, "--l2", l2, "--target", repr(target), "--folder", folder]
+    return last_json(run(command, {"ROOST_ONNXRUNTIME": str(models.onnxruntime_library())}).output)
+
+
 def serve(home, port, log):
     """A running server with its state in `home`."""
     return server([BINARY, "serve", "--home", home, "--port", port], port, log)

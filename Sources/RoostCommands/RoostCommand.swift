@@ -26,8 +26,8 @@ package struct RoostCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    Predict.self, Train.self, Evaluate.self, Classify.self, Execute.self, DatasetCommands.self,
-                    ExecutionCommands.self, ExperimentCommands.self, RunCommands.self,
+                    Predict.self, Train.self, Evaluate.self, Classify.self, Execute.self, FitHead.self,
+                    DatasetCommands.self, ExecutionCommands.self, ExperimentCommands.self, RunCommands.self,
                 ]
             ),
             CommandGroup(

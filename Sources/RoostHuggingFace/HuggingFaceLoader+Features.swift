@@ -32,6 +32,11 @@ extension HuggingFaceLoader {
         )
     }
 
+    /// How many numbers the head reads.
+    package static func features(of folder: URL) throws(HuggingFaceError) -> Int {
+        try Architectures.architecture(for: ModelConfig(folder: folder)).head.features
+    }
+
     /// How many classes the configuration names, and whether the weights have a head for them.
     package static func head(of folder: URL) throws(HuggingFaceError) -> (labelCount: Int, isThere: Bool) {
         let config = try ModelConfig(folder: folder)

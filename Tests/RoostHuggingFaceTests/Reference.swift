@@ -35,8 +35,8 @@ struct Reference {
 
     var imageSize: ImageSize { ImageSize(height: input.shape[2], width: input.shape[3]) }
 
-    /// How far the graph's logits are from those of `transformers`, at most.
-    func error(of graph: CheckpointGraph, model: [UInt8]? = nil) async throws -> Float {
+    /// How far the graph's logits are from those of `transformers`, at most; from other `logits` where they are given.
+    func error(of graph: CheckpointGraph, model: [UInt8]? = nil, logits: [Float]? = nil) async throws -> Float {
         let weights = graph.weights.map {
             ExternalWeights(location: $0.name, bytes: $0.mapping.bytes, owner: $0.mapping)
         }
@@ -48,6 +48,7 @@ struct Reference {
         )
         let outputs = try await session.run([graph.inputName: input])
         let ours = try #require(outputs[graph.outputName]).elements(of: Float.self)
+        let logits = logits ?? self.logits
         try #require(ours.count == logits.count)
         return zip(ours, logits).map { abs($0 - $1) }.max() ?? .infinity
     }

@@ -43,6 +43,9 @@ package struct TrainingFolder: Sendable {
         artifacts = job.workFolder.appending(path: "models/\(job.model.text)/artifacts")
         staging = job.workFolder.appending(path: "models/\(job.model.text)/artifacts.partial")
         do {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            let identity = try encoder.encode(identity)
             let earlier = Self.starts(in: home)
             let same = earlier.first { Self.identity(in: $0) == identity }
             for folder in earlier + [staging] where folder != same { try Self.remove(folder) }
@@ -56,9 +59,7 @@ package struct TrainingFolder: Sendable {
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             }
             if same == nil {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                try encoder.encode(identity).write(to: start.appending(path: Self.identityName), options: .atomic)
+                try identity.write(to: start.appending(path: Self.identityName), options: .atomic)
             }
         } catch {
             throw Self.failure("be prepared", error)
@@ -100,10 +101,9 @@ package struct TrainingFolder: Sendable {
         return names.sorted().map { home.appending(path: $0, directoryHint: .isDirectory) }
     }
 
-    /// `nil` when it cannot be read: then nothing beside it is worth anything.
-    private static func identity(in start: URL) -> TrainingIdentity? {
-        guard let data = try? Data(contentsOf: start.appending(path: identityName)) else { return nil }
-        return try? JSONDecoder().decode(TrainingIdentity.self, from: data)
+    /// The bytes, since numbers that are read back may be whole ones; `nil` when they cannot be read.
+    private static func identity(in start: URL) -> Data? {
+        try? Data(contentsOf: start.appending(path: identityName))
     }
 
     private static func remove(_ url: URL) throws {

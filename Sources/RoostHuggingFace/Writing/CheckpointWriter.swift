@@ -9,8 +9,9 @@ package enum CheckpointWriter {
     /// Writes `config.json`, `model.safetensors` and the image processor's files into `folder`.
     ///
     /// All tensors but the head's are copied byte for byte, from as many files as the parent has, into one; the head is
-    /// float32 whatever the others are, so that no digit of what was fitted is lost. A parent without a head has its
-    /// tensors named as `transformers` names them below one. The same parent and head always give the same bytes.
+    /// float32 whatever the others are, so that no digit of what was fitted is lost. Tensors of a parent that was saved
+    /// without its head are named as `transformers` names them below one. The same parent and head always give the same
+    /// bytes.
     ///
     /// Blocks.
     ///
@@ -36,10 +37,10 @@ package enum CheckpointWriter {
         try write(Data(text.utf8), as: ModelConfig.fileName, to: folder)
         try copyProcessors(from: parent, to: folder)
         let names = ["\(place.name).weight", "\(place.name).bias"]
-        let isBare = checkpoint[names[0]] == nil
+        let isBare = !checkpoint.tensors.contains { $0.name.hasPrefix("\(kind.bodyName).") }
         var tensors: [SafetensorsWriter.Tensor] = []
         for (name, file, entry) in checkpoint.tensors where !names.contains(name) {
-            let prefix = isBare && !name.hasPrefix("\(kind.bodyName).") ? "\(kind.bodyName)." : ""
+            let prefix = isBare ? "\(kind.bodyName)." : ""
             tensors.append(
                 .init(name: prefix + name, type: entry.type, shape: entry.shape, bytes: file.bytes(of: entry))
             )

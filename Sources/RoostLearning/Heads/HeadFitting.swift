@@ -89,6 +89,9 @@ package struct HeadFitting: Sendable {
         (best.parameters, best.iteration, best.metrics)
     }
 
+    /// What is minimised, at the latest iteration: the loss and the penalty.
+    package var objective: Double { optimizer.sample.value }
+
     /// Why it has ended, as a sentence; `nil` while it goes on.
     package var reason: String? {
         if let end { return end }
