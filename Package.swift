@@ -128,7 +128,12 @@ let package = Package(
         .executableTarget(name: "roost", dependencies: ["RoostCommands"], swiftSettings: .ours),
 
         // MARK: - Prove
-        .target(name: "RoostTestSupport", path: "Tests/TestSupport", swiftSettings: .ours),
+        .target(
+            name: "RoostTestSupport",
+            dependencies: ["RoostEntities"],
+            path: "Tests/TestSupport",
+            swiftSettings: .ours
+        ),
         .tests("RoostTensorsTests", ["RoostTensors"]),
         .tests("RoostThreadsTests", ["RoostThreads"]),
         .tests("RoostEntitiesTests", ["RoostEntities"]),
@@ -197,7 +202,10 @@ let package = Package(
             "RoostCommandsTests",
             ["RoostClient", "RoostCommands", "RoostHub", "RoostServer", "RoostTestSupport", .argumentParser]
         ),
-        .tests("EndToEndTests", ["RoostClient", "RoostThreads", "roost"]),
+        .tests(
+            "EndToEndTests",
+            ["RoostClient", "RoostDatasetFormats", "RoostImaging", "RoostTestSupport", "RoostThreads", "roost"]
+        ),
     ]
 )
 

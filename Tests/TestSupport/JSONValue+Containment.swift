@@ -1,12 +1,10 @@
 import RoostEntities
 
-@testable import RoostDatasetFormats
-
 extension JSONValue {
     /// Where `other` lacks something that this says, as a path; `nil` when it says all of it.
     ///
     /// Numbers are compared by value. Elements of lists of objects with an `id` are found by it.
-    func missing(in other: JSONValue?, at path: String = "") -> String? {
+    package func missing(in other: JSONValue?, at path: String = "") -> String? {
         switch (self, other) {
         case (.object(let members), .object(let others)):
             return members.sorted { $0.key < $1.key }.lazy
@@ -21,8 +19,16 @@ extension JSONValue {
                 return element.missing(in: twin, at: "\(path)[\(index)]")
             }.first
         default:
-            guard let number = double else { return self == other ? nil : path }
-            return number == other?.double ? nil : path
+            guard let number else { return self == other ? nil : path }
+            return number == other?.number ? nil : path
+        }
+    }
+
+    private var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
         }
     }
 }
