@@ -42,7 +42,7 @@ let package = Package(
         .module("RoostDatasetFormats", ["RoostEntities", "RoostImaging", .yams]),
 
         // MARK: - Store
-        .module("RoostMetadataStore", ["RoostEntities", .grdb]),
+        .module("RoostMetadataStore", ["RoostEntities", .crypto, .grdb]),
         .systemLibrary(name: "CFiles"),
         .module("RoostArtifactStore", ["CFiles", "RoostEntities", "RoostThreads", .crypto, .nioCore]),
 

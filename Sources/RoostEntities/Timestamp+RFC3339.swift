@@ -11,7 +11,7 @@ extension Timestamp: CustomStringConvertible {
     }
 
     /// The moment `text` names, to the millisecond below; `nil` unless it is an RFC 3339 time of a real day.
-    init?(rfc3339 text: String) {
+    package init?(rfc3339 text: String) {
         var reader = Reader(text.utf8)
         guard let year = reader.number(digits: 4), reader.skip("-"),
             let month = reader.number(digits: 2), reader.skip("-"),

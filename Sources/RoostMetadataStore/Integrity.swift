@@ -108,6 +108,11 @@ extension WriteTransaction {
             """,
             [dataset]
         )
+        try countSubsets(of: dataset)
+    }
+
+    /// Counts anew how many items each subset has.
+    func countSubsets(of dataset: Identifier<Dataset>) throws {
         try connection.execute("DELETE FROM datasetSubset WHERE datasetID = ?", [dataset])
         try connection.execute(
             """

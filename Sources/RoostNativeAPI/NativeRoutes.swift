@@ -30,6 +30,7 @@ package struct NativeRoutes: Sendable {
             + UploadRoutes(operations: operations).table
             + DatasetRoutes(operations: operations).table
             + ItemRoutes(operations: operations).table
+            + AnnotationRoutes(operations: operations).table
             + SnapshotRoutes(operations: operations).table
             + ExecutionRoutes(operations: operations).table
             + WorkerRoutes(operations: operations).table

@@ -44,6 +44,13 @@ package struct Parameter: Sendable {
         meaning: "The digest of a state of the dataset; the latest that fits unless said.",
         schema: .named("Digest")
     )
+    static func filter(_ fields: String) -> Parameter {
+        Parameter(
+            name: "filter",
+            meaning: "Which ones, such as \(fields); docs/filters.md has the grammar.",
+            schema: .named("Filter")
+        )
+    }
     static let range = Parameter(
         name: "Range",
         meaning: "One range of bytes, such as bytes=0-1023.",

@@ -38,12 +38,6 @@ import Testing
         ("executions of a status", { _ = try $0.executions(in: id.cast(), status: .failed, page: .first) }),
         ("the queue", { _ = try $0.nextQueuedExecution() }),
         ("blobs", { _ = try $0.blobs(after: nil, limit: 10) }),
-        ("annotations", { try annotations($0) }),
-        ("annotations of an item", { try annotations($0, item: id.cast()) }),
-        ("annotations of a version", { try annotations($0, version: id.cast()) }),
-        ("annotations of an execution", { try annotations($0, execution: id.cast()) }),
-        ("ground truth", { try annotations($0, predicted: false) }),
-        ("predictions", { try annotations($0, predicted: true) }),
         ("experiments", { _ = try $0.experiments(in: id.cast(), deleted: false, page: .first) }),
         ("runs of a project", { try runs($0, "-started") }),
         ("runs in a status", { try runs($0, "-started", status: .running) }),
@@ -70,7 +64,22 @@ import Testing
                 _ = try transaction.artifacts(of: place, in: Artifact.Path("plots"), page: .first)
             }
         ),
-        ("predictions of a version", { try annotations($0, version: id.cast(), predicted: true) }),
+        ("annotations", { try annotations($0, nil) }),
+        ("annotations of an item", { try annotations($0, "item = 0123456789abcdef01234567") }),
+        ("annotations of a version", { try annotations($0, "version = 0123456789abcdef01234567") }),
+        ("annotations of an execution", { try annotations($0, "execution = 0123456789abcdef01234567") }),
+        ("ground truth", { try annotations($0, "kind = truth") }),
+        ("predictions", { try annotations($0, "kind = prediction and score > 0.5") }),
+        (
+            "wrong predictions of a version",
+            { try annotations($0, "version = 0123456789abcdef01234567 and label != truth and attribute.x = 1") }
+        ),
+        ("deleted items of a dataset", { _ = try $0.deletedItems(of: id.cast(), page: .first) }),
+        ("items by path", { try items($0, "path = \"a/b.png\"") }),
+        ("items by the beginning of a path", { try items($0, "path ~ \"a/*\" and width > 3") }),
+        ("items by label", { try items($0, "label = cat and subset = test and not predicted") }),
+        ("items by subset", { try items($0, "subset = test and annotations > 3 and metadata.camera = x") }),
+        ("items by what no index has", { try items($0, "width > 3 or size < 100 or created > \"2026-01-01\"") }),
     ]
 
     @Test(arguments: lists.indices) func `every list runs on an index and sorts nothing`(_ index: Int) async throws {
@@ -79,9 +88,10 @@ import Testing
         try await metadata.write { try $0.insertMeasuredRun(Self.run, in: Self.experiment, of: Self.id.cast()) }
         let plans = try await metadata.read { try $0.plans(of: list) }
         #expect(!plans.isEmpty)
+        // What was found through an index is walked through.
         // A subquery is the few labels of a dataset or aliases of a version, found by an index of their own.
         let bad = plans.filter { plan in
-            let isScan = plan.hasPrefix("SCAN") && !plan.hasPrefix("SCAN (subquery")
+            let isScan = plan.hasPrefix("SCAN") && !plan.hasPrefix("SCAN (subquery") && plan != "SCAN found"
             return plan.contains("TEMP B-TREE") || (isScan && !plan.contains("INDEX"))
         }
         #expect(bad == [], "\(name)")
@@ -98,21 +108,13 @@ import Testing
         _ = try transaction.runs(query, page: PageRequest(limit: 1))
     }
 
-    private static func annotations(
-        _ transaction: ReadTransaction,
-        item: Identifier<Item>? = nil,
-        version: Identifier<Version>? = nil,
-        execution: Identifier<Execution>? = nil,
-        predicted: Bool? = nil
-    ) throws {
-        _ = try transaction.annotations(
-            of: id.cast(),
-            item: item,
-            version: version,
-            execution: execution,
-            predicted: predicted,
-            page: .first
-        )
+    private static func annotations(_ transaction: ReadTransaction, _ filter: String?) throws {
+        _ = try transaction.annotations(of: id.cast(), filter: filter.map { try Filter($0) }, page: .first)
+    }
+
+    private static func items(_ transaction: ReadTransaction, _ filter: String) throws {
+        _ = try transaction.items(of: id.cast(), filter: Filter(filter), page: .first)
+        _ = try transaction.itemCount(of: id.cast(), subset: nil, filter: Filter(filter))
     }
 }
 

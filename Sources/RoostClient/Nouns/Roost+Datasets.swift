@@ -56,6 +56,17 @@ extension Roost {
         return try await connection.value(Request(.patch, inProject("datasets", name.text)).json(body))
     }
 
+    /// Divides the items of a dataset among its subsets, all at once.
+    ///
+    ///     try await roost.split(shapes, Split(.shares(.init(train: 80, validation: 10, test: 10), seed: 7, stratified: true)))
+    public func split(_ dataset: Dataset.Name, _ split: Split) async throws -> Dataset {
+        var request = try Request(.post, inProject("datasets", dataset.text, "split")).json(split)
+        // A million items take a while.
+        request.isPatient = true
+        request.limit = nil
+        return try await connection.value(request)
+    }
+
     /// Hides the dataset and lets garbage collection take it later.
     public func deleteDataset(named name: Dataset.Name) async throws {
         try await connection.perform(Request(.delete, inProject("datasets", name.text)))

@@ -24,7 +24,7 @@ extension Dataset: Details {
             Field("items", String(itemCount)),
             Field("subsets", subsetText),
             Field("annotations", String(annotationCount)),
-            Field("labels", labels.isEmpty ? nil : labelText),
+            Field("labels", labels.isEmpty ? nil : labelText + (isStrict ? " (strict)" : "")),
             Field("created", createdAt.short),
             Field("updated", updatedAt.short == createdAt.short ? nil : updatedAt.short),
         ]

@@ -20,12 +20,33 @@ struct DatasetAnnotations: AsyncParsableCommand {
     @Option(help: "Only those of that item.", transform: { try Identifier<Item>($0) })
     var item: Identifier<Item>?
 
+    @OptionGroup var filter: FilterOption
+
+    @Flag(help: "Delete what the filter means.")
+    var delete = false
+
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var list: ListOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard !delete || (filter.value != nil && item == nil && execution == nil && kind == nil) else {
+            throw ValidationError("--delete takes what --filter alone means; write 'kind = truth' into the filter.")
+        }
+    }
+
     func run() async throws {
-        let filter = Roost.AnnotationFilter(item: item, execution: execution, kind: kind)
-        let annotations = try await global.connect().allAnnotations(of: name, filter).prefix(upTo: list.limit)
+        let roost = try global.connect()
+        if delete, let filter = filter.value {
+            try global.output.confirm(
+                "Delete all annotations of \(name) with \(filter.text)? They do not come back.",
+                assumed: confirmation.yes
+            )
+            let deleted = try await roost.deleteAnnotations(matching: filter, of: name)
+            return global.output.say("deleted \(deleted) annotations")
+        }
+        let wanted = Roost.AnnotationFilter(item: item, execution: execution, kind: kind, filter: filter.value)
+        let annotations = try await roost.allAnnotations(of: name, wanted).prefix(upTo: list.limit)
         try global.output.show(
             annotations.items,
             empty: "no annotations; make some: roost predict MODEL --dataset \(name)",

@@ -12,16 +12,19 @@ struct DatasetCreate: AsyncParsableCommand {
 
     @Option(
         name: .customLong("label"),
-        help: "A label its annotations may carry; repeat for more.",
-        transform: { try Label($0) }
+        help: "A label its annotations may carry, as for 'labels set'; repeat for more.",
+        transform: LabelArgument.parse
     )
     var labels: [Label] = []
+
+    @Flag(help: "Refuse ground truth with other labels.")
+    var strict = false
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let dataset = try await global.connect()
-            .createDataset(named: name, description: description, labels: labels)
+            .createDataset(named: name, description: description, labels: labels, isStrict: strict)
         try global.output.show(dataset)
         global.output.hint("roost datasets import \(name) FOLDER")
     }

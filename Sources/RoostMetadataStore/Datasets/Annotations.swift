@@ -2,37 +2,27 @@ import GRDB
 import RoostEntities
 
 extension Reading {
-    /// In the order they were made; `predicted` asks for predictions only, or for ground truth only.
+    /// In the order they were made, of items that were not deleted.
+    ///
+    /// A page may hold fewer than were asked for and still have a next one.
     package func annotations(
         of dataset: Identifier<Dataset>,
-        item: Identifier<Item>?,
-        version: Identifier<Version>?,
-        execution: Identifier<Execution>?,
-        predicted: Bool?,
+        filter: Filter?,
         page: PageRequest
     ) throws -> Page<Annotation> {
-        // The narrowest of the filters leads, through its index; a plus keeps the planner from choosing another.
-        let leader =
-            item != nil ? "itemID" : execution != nil ? "executionID" : version != nil ? "versionID" : "datasetID"
-        let needsDataset = leader == "versionID" || leader == "datasetID"
-        var conditions = ["\(needsDataset ? "" : "+")datasetID = ?", "id > ?"]
-        var arguments: StatementArguments = [dataset, try page.afterIdentifier(Annotation.self) ?? .least]
-        let filters: [(String, (any DatabaseValueConvertible)?)] = [
-            ("itemID", item), ("versionID", version), ("executionID", execution),
-        ]
-        for case (let column, let value?) in filters {
-            conditions.append("\(column == leader ? "" : "+")\(column) = ?")
-            arguments += [value]
-        }
-        if let predicted {
-            conditions.append("\(leader == "datasetID" ? "" : "+")versionID IS \(predicted ? "NOT NULL" : "NULL")")
-        }
-        arguments += [page.rowLimit]
-        let rows: [Annotation] = try connection.all(
-            "SELECT \(Annotation.columns) FROM annotation WHERE \(conditions.joined(separator: " AND ")) ORDER BY id LIMIT ?",
-            arguments
+        try FilteredAnnotations(of: dataset, filter: filter).page(page, in: connection)
+    }
+
+    /// Of any dataset.
+    package func annotation(_ id: Identifier<Annotation>) throws -> Annotation? {
+        try connection.first("SELECT \(Annotation.columns) FROM annotation WHERE id = ?", [id])
+    }
+
+    package func annotation(_ id: Identifier<Annotation>, of dataset: Identifier<Dataset>) throws -> Annotation? {
+        try connection.first(
+            "SELECT \(Annotation.columns) FROM annotation WHERE id = ? AND datasetID = ?",
+            [id, dataset]
         )
-        return try page.page(rows) { try PageToken($0.id) }
     }
 }
 
@@ -77,5 +67,17 @@ extension WriteTransaction {
     /// How many there were.
     package func deleteAnnotations(of execution: Identifier<Execution>, item: Identifier<Item>) throws -> Int {
         try connection.execute("DELETE FROM annotation WHERE +executionID = ? AND itemID = ?", [execution, item])
+    }
+
+    /// Says something else; whose it is stays.
+    package func updateAnnotation(_ id: Identifier<Annotation>, to draft: Annotation.Draft) throws {
+        try connection.execute(
+            "UPDATE annotation SET label = ?, geometry = ?, score = ?, attributes = ? WHERE id = ?",
+            [draft.label, draft.geometry, draft.score, JSONMembers(draft.attributes), id]
+        )
+    }
+
+    package func deleteAnnotation(_ id: Identifier<Annotation>) throws {
+        try connection.execute("DELETE FROM annotation WHERE id = ?", [id])
     }
 }

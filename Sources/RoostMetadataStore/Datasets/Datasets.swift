@@ -132,7 +132,7 @@ extension WriteTransaction {
         }
     }
 
-    /// Keeps the counts beside the dataset in line with what was added.
+    /// Keeps the counts beside the dataset in line with what was added, or taken away.
     package func addCounts(
         items: [Subset?: Int],
         annotations: Int,
@@ -149,8 +149,8 @@ extension WriteTransaction {
         for (subset, count) in items {
             try connection.execute(
                 """
-                INSERT INTO datasetSubset (datasetID, subset, itemCount) VALUES (?, ?, ?)
-                ON CONFLICT (datasetID, subset) DO UPDATE SET itemCount = itemCount + excluded.itemCount
+                INSERT INTO datasetSubset (datasetID, subset, itemCount) VALUES (?1, ?2, max(?3, 0))
+                ON CONFLICT (datasetID, subset) DO UPDATE SET itemCount = itemCount + ?3
                 """,
                 [dataset, subset?.rawValue ?? "", count]
             )

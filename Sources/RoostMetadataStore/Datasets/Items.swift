@@ -15,28 +15,21 @@ extension Reading {
         )
     }
 
-    /// In the order they were added.
-    package func items(of dataset: Identifier<Dataset>, subset: Subset?, page: PageRequest) throws -> Page<Item> {
-        let after = try page.afterIdentifier(Item.self) ?? .least
-        let rows: [Item]
-        if let subset {
-            rows = try connection.all(
-                """
-                SELECT \(Item.columns) FROM item WHERE datasetID = ? AND subset = ? AND deletedAt IS NULL AND id > ?
-                ORDER BY id LIMIT ?
-                """,
-                [dataset, subset, after, page.rowLimit]
-            )
-        } else {
-            rows = try connection.all(
-                """
-                SELECT \(Item.columns) FROM item WHERE datasetID = ? AND deletedAt IS NULL AND id > ?
-                ORDER BY id LIMIT ?
-                """,
-                [dataset, after, page.rowLimit]
-            )
-        }
-        return try page.page(rows) { try PageToken($0.id) }
+    /// In the order they were added; those that a filter means by their path, in the order of the paths.
+    ///
+    /// A page may hold fewer than were asked for and still have a next one.
+    package func items(
+        of dataset: Identifier<Dataset>,
+        subset: Subset? = nil,
+        filter: Filter? = nil,
+        page: PageRequest
+    ) throws -> Page<Item> {
+        try FilteredItems(of: dataset, subset: subset, filter: filter).page(page, in: connection)
+    }
+
+    /// - Throws: `tooLarge` when too many items would have to be looked at.
+    package func itemCount(of dataset: Identifier<Dataset>, subset: Subset?, filter: Filter) throws -> Int {
+        try FilteredItems(of: dataset, subset: subset, filter: filter).count(in: connection)
     }
 
     /// How many items an execution over the dataset has to work on.

@@ -40,3 +40,15 @@ struct NewAnnotationJSON: Decodable {
         Annotation.Draft(label: label, geometry: geometry ?? .image, attributes: attributes ?? [:])
     }
 }
+
+struct AnnotationAdditionsJSON: Decodable {
+    let annotations: [Annotation.Addition]
+}
+
+struct IdentifiersJSON<Entity: Sendable>: Decodable {
+    let ids: [Identifier<Entity>]
+}
+
+struct CountJSON: Encodable {
+    let count: Int
+}

@@ -3,7 +3,7 @@ import RoostAPISupport
 import RoostEntities
 import RoostOperations
 
-/// Datasets, and what is said about their items.
+/// Datasets.
 struct DatasetRoutes: Sendable {
     let operations: Operations
 
@@ -66,13 +66,14 @@ struct DatasetRoutes: Sendable {
                 undelete
             ),
             Route(
-                .get,
-                "\(datasets)/{dataset}/annotations",
-                "listAnnotations",
-                "Ground truth and predictions.",
-                query: .page + [.item, .version, .execution, .kind],
-                answers: [.ok(.page(of: "Annotation"))],
-                annotations
+                .post,
+                "\(datasets)/{dataset}/split",
+                "splitDataset",
+                "Divides the items among the subsets, all at once.",
+                role: .contributor,
+                body: .json(.named("Split")),
+                answers: [.ok(.named("Dataset"))],
+                split
             ),
         ]
     }
@@ -122,37 +123,10 @@ struct DatasetRoutes: Sendable {
         try .json(await operations.undeleteDataset(named: context.dataset, in: context.project, as: context.caller))
     }
 
-    private func annotations(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try Query(request)
-        let annotations = try await operations.annotations(
-            of: context.dataset,
-            filter: AnnotationFilter(query),
-            page: query.page,
-            in: context.project,
-            as: context.caller
-        )
-        return try .json(annotations)
-    }
-}
-
-extension AnnotationFilter {
-    fileprivate init(_ query: Query) throws(RoostError) {
-        self.init(
-            item: try query.value("item") { text throws(RoostError) in try Identifier(text) },
-            version: try query.value("version") { text throws(RoostError) in try Identifier(text) },
-            execution: try query.value("execution") { text throws(RoostError) in try Identifier(text) },
-            kind: try query.choice("kind")
+    private func split(_ request: Request, _ context: APIContext) async throws -> Response {
+        let split = try await request.json(Split.self)
+        return try .json(
+            await operations.split(context.dataset, split, in: context.project, as: context.caller)
         )
     }
-}
-
-extension Parameter {
-    fileprivate static let item = identifier("item", "Only about this item.")
-    fileprivate static let version = identifier("version", "Only predictions of this version.")
-    fileprivate static let execution = identifier("execution", "Only predictions of this execution.")
-    fileprivate static let kind = Parameter(
-        name: "kind",
-        meaning: "Only ground truth, or only predictions.",
-        schema: .word(of: AnnotationFilter.Kind.self)
-    )
 }

@@ -14,10 +14,48 @@ struct ItemRoutes: Sendable {
                 .get,
                 items,
                 "listItems",
-                "Items of a dataset, by path.",
-                query: .page + [.subset],
+                "Items of a dataset, in the order they were added; a page of a filter may have few and a next one.",
+                query: .page + [.subset, .itemFilter],
                 answers: [.ok(.page(of: "Item"))],
                 list
+            ),
+            Route(
+                .get,
+                "\(items)/count",
+                "countItems",
+                "How many items there are, or how many a filter means.",
+                query: [.subset, .itemFilter],
+                answers: [.ok(.named("Count"))],
+                count
+            ),
+            Route(
+                .get,
+                "\(items)/deleted",
+                "listDeletedItems",
+                "Items that can be undeleted, the first that was deleted first.",
+                query: .page,
+                answers: [.ok(.page(of: "Item"))],
+                listDeleted
+            ),
+            Route(
+                .post,
+                "\(items)/delete",
+                "deleteItems",
+                "Hides items, all or none; with a filter a thousand at once, and 'next' says where to go on.",
+                role: .contributor,
+                body: .json(.named("Selection")),
+                answers: [.ok(.named("SelectionChange"))],
+                deleteMany
+            ),
+            Route(
+                .post,
+                "\(items)/undelete",
+                "undeleteItems",
+                "Shows deleted items again, all or none.",
+                role: .contributor,
+                body: .json(.named("Identifiers")),
+                answers: [.ok(.named("SelectionChange"))],
+                undelete
             ),
             Route(
                 .post,
@@ -36,6 +74,25 @@ struct ItemRoutes: Sendable {
                 "One item.",
                 answers: [.ok(.named("Item"))],
                 show
+            ),
+            Route(
+                .patch,
+                "\(items)/{id}",
+                "updateItem",
+                "Moves an item to a subset, or changes its metadata.",
+                role: .contributor,
+                body: .json(.named("ItemChanges")),
+                answers: [.ok(.named("Item"))],
+                update
+            ),
+            Route(
+                .delete,
+                "\(items)/{id}",
+                "deleteItem",
+                "Hides an item, until it is undeleted or collected.",
+                role: .contributor,
+                answers: [.noContent],
+                delete
             ),
             Route(
                 .get,
@@ -63,11 +120,68 @@ struct ItemRoutes: Sendable {
         let items = try await operations.items(
             of: context.dataset,
             subset: query.choice("subset"),
+            filter: query.filter,
             page: query.page,
             in: context.project,
             as: context.caller
         )
         return try .json(items)
+    }
+
+    private func count(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = try Query(request)
+        let count = try await operations.itemCount(
+            of: context.dataset,
+            subset: query.choice("subset"),
+            filter: query.filter,
+            in: context.project,
+            as: context.caller
+        )
+        return try .json(CountJSON(count: count))
+    }
+
+    private func listDeleted(_ request: Request, _ context: APIContext) async throws -> Response {
+        let page = try Query(request).page
+        return try .json(
+            await operations.deletedItems(of: context.dataset, page: page, in: context.project, as: context.caller)
+        )
+    }
+
+    private func deleteMany(_ request: Request, _ context: APIContext) async throws -> Response {
+        let selection = try await request.json(Selection<Item>.self)
+        return try .json(
+            await operations.deleteItems(selection, of: context.dataset, in: context.project, as: context.caller)
+        )
+    }
+
+    private func undelete(_ request: Request, _ context: APIContext) async throws -> Response {
+        let ids = try await request.json(IdentifiersJSON<Item>.self).ids
+        return try .json(
+            await operations.undeleteItems(ids, of: context.dataset, in: context.project, as: context.caller)
+        )
+    }
+
+    private func update(_ request: Request, _ context: APIContext) async throws -> Response {
+        let changes = try await request.json(Item.Changes.self)
+        return try .json(
+            await operations.updateItem(
+                context.id(),
+                of: context.dataset,
+                changes,
+                in: context.project,
+                as: context.caller
+            )
+        )
+    }
+
+    private func delete(_ request: Request, _ context: APIContext) async throws -> Response {
+        _ = try await operations.deleteItems(
+            Selection(ids: [context.id()]),
+            of: context.dataset,
+            in: context.project,
+            as: context.caller
+        )
+        return .noContent
     }
 
     private func add(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -101,4 +215,8 @@ struct ItemRoutes: Sendable {
     private func item(_ context: APIContext) async throws -> Item {
         try await operations.item(context.id(), of: context.dataset, in: context.project, as: context.caller)
     }
+}
+
+extension Parameter {
+    fileprivate static let itemFilter = filter("subset = test and width > 100 and path ~ \"train/*\"")
 }

@@ -86,6 +86,71 @@ let datasetSchemas: [String: Schema] = [
         .field("createdBy", .string()),
         .field("createdAt", .named("Timestamp")),
     ]),
+    "AnnotationAdditions": .object([
+        .field("annotations", .list(of: .named("AnnotationAddition"), count: 0...1000))
+    ]),
+    "AnnotationAddition": .object([
+        .optional("id", .named("Identifier")),
+        .field("itemID", .named("Identifier")),
+        .field("label", labelName),
+        .optional("geometry", .named("Geometry")),
+        .optional("score", .number("Only of a prediction.", 0...1)),
+        .optional("attributes", .map(to: anything, "What it says beyond its label.")),
+        .optional("version", .named("Reference")),
+    ]),
+    "AnnotationChanges": .object(
+        "What is left out stays as it is.",
+        [
+            .optional("label", labelName),
+            .optional("geometry", .named("Geometry")),
+            .optional("score", .number("Only of a prediction.", 0...1)),
+            .optional("attributes", .map(to: anything, "All of them to be.")),
+        ]
+    ),
+    "ItemChanges": .object(
+        "What is left out stays as it is; a subset of null takes the item out of its subset.",
+        [
+            .optional("subset", .word(of: Subset.self)),
+            .optional("metadata", .map(to: anything, "All of it to be; 64 KiB at most.")),
+        ]
+    ),
+    "Selection": .object(
+        "These, or those that a filter means: one of the two.",
+        [
+            .optional("ids", .list(of: .named("Identifier"), count: 0...1000)),
+            .optional("filter", .named("Filter")),
+            .optional("after", .named("PageToken")),
+        ]
+    ),
+    "SelectionChange": .object([
+        .field("count", .integer("How many were changed.")),
+        .optional("next", .named("PageToken")),
+    ]),
+    "Identifiers": .object([
+        .field("ids", .list(of: .named("Identifier"), count: 0...1000))
+    ]),
+    "Count": .object([
+        .field("count", .integer())
+    ]),
+    "Split": .object(
+        "One of 'shares', 'by' and 'to'.",
+        [
+            .optional("shares", .named("SplitShares")),
+            .optional("seed", .integer("The same divides the same paths the same way; 0 unless said.", 0...Int64.max)),
+            .optional("stratify", .flag("Whether each label is divided so.")),
+            .optional("by", .constants(["folder"])),
+            .optional("to", .word(of: Subset.self, "null takes the items out of their subsets.")),
+            .optional("filter", .named("Filter")),
+        ]
+    ),
+    "SplitShares": .object(
+        "In proportion, not all 0.",
+        [
+            .optional("train", .number(nil, 0...1e9)),
+            .optional("validation", .number(nil, 0...1e9)),
+            .optional("test", .number(nil, 0...1e9)),
+        ]
+    ),
     "Geometry": .oneOf([
         .object(
             "The whole image.",

@@ -35,6 +35,11 @@ let nameSchemas: [String: Schema] = [
         example: "weights/model.safetensors"
     ),
     "PageToken": .string("Opaque.", pattern: "^[A-Za-z0-9_-]{1,1400}$"),
+    "Filter": .string(
+        "Tests joined by 'and', 'or' and 'not'; 4,096 bytes at most.",
+        pattern: "^[^\\u0000]*$",
+        example: "subset = test and not predicted"
+    ),
     "Timestamp": .string("RFC 3339, in UTC.", format: "date-time", example: "2026-11-21T09:30:00.125Z"),
     "Tags": .map(
         to: .text(),

@@ -10,16 +10,33 @@ package struct AnnotationFilter: Sendable, Hashable {
     package var version: Identifier<Version>?
     package var execution: Identifier<Execution>?
     package var kind: Kind?
+    package var filter: Filter?
 
     package init(
         item: Identifier<Item>? = nil,
         version: Identifier<Version>? = nil,
         execution: Identifier<Execution>? = nil,
-        kind: Kind? = nil
+        kind: Kind? = nil,
+        filter: Filter? = nil
     ) {
         self.item = item
         self.version = version
         self.execution = execution
         self.kind = kind
+        self.filter = filter
+    }
+
+    /// All of it as one filter.
+    var whole: Filter? {
+        let named: [(String, String?)] = [
+            ("item", item?.description), ("version", version?.description), ("execution", execution?.description),
+            ("kind", kind?.rawValue),
+        ]
+        let tests = named.compactMap { name, value in
+            value.map { value in
+                Filter.Test(field: Filter.Field(name: name, place: 1), relation: .equals, values: [.word(value)])
+            }
+        }
+        return Filter(all: tests, and: filter)
     }
 }

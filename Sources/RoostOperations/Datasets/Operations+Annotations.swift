@@ -14,10 +14,7 @@ extension Operations {
             let project = try self.project(project, for: caller, in: transaction)
             return try transaction.annotations(
                 of: try self.dataset(dataset, in: project, transaction).id,
-                item: filter.item,
-                version: filter.version,
-                execution: filter.execution,
-                predicted: filter.kind.map { $0 == .prediction },
+                filter: filter.whole,
                 page: page
             )
         }

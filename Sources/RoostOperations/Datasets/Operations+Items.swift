@@ -2,10 +2,13 @@ import RoostEntities
 import RoostMetadataStore
 
 extension Operations {
-    /// In the order they were added.
+    /// In the order they were added; those that a filter means by their path, in the order of the paths.
+    ///
+    /// A page of a filter that few items pass may hold fewer than were asked for and still have a next one.
     package func items(
         of dataset: Dataset.Name,
         subset: Subset? = nil,
+        filter: Filter? = nil,
         page: PageRequest = .first,
         in project: Project.Name,
         as caller: Caller
@@ -15,8 +18,27 @@ extension Operations {
             return try transaction.items(
                 of: try self.dataset(dataset, in: project, transaction).id,
                 subset: subset,
+                filter: filter,
                 page: page
             )
+        }
+    }
+
+    /// How many items there are, or how many of them a filter means.
+    ///
+    /// - Throws: `tooLarge` when too many items would have to be looked at.
+    package func itemCount(
+        of dataset: Dataset.Name,
+        subset: Subset? = nil,
+        filter: Filter? = nil,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> Int {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            let dataset = try self.dataset(dataset, in: project, transaction)
+            guard let filter else { return try transaction.itemCount(of: dataset.id, subset: subset) }
+            return try transaction.itemCount(of: dataset.id, subset: subset, filter: filter)
         }
     }
 
