@@ -74,6 +74,11 @@ struct WordsTests {
     @Test(arguments: [
         ["predict", "digits"], ["predict", "digits", "a.png", "--dataset", "set"], ["predict", "bad name", "a.png"],
         ["predict", "digits", "a.png", "--subset", "test"], ["predict", "digits", "a.png", "--top", "0"],
+        ["train", "digits", "--dataset", "set", "--set", "l2"],
+        ["evaluate", "digits", "--dataset", "set", "--metric", "a"],
+        ["review", "m", "--dataset", "set", "--confusion", "3"], ["compare", "digits", "--dataset", "set"],
+        ["review", "m", "--dataset", "set", "--against", "n", "--errors", "any", "--confusion", "3,8"],
+        ["prune", "m", "--keep-last", "3"], ["prune", "m", "--keep-last", "3", "--archive", "--delete"],
         ["alias", "set", "digits", "Champion!", "2"], ["models", "list", "--limit", "0"], ["serve", "--port", "70000"],
     ])
     func `what cannot be meant is refused before anything is asked`(_ arguments: [String]) {
@@ -85,6 +90,14 @@ struct WordsTests {
         ["predict", "digits", "a.png", "--top", "5", "--json"], ["clone", "digits:1", "mine", "--description", "d"],
         ["datasets", "import", "shapes", "folder", "--subset", "val"],
         ["executions", "logs", "-f", String(repeating: "0", count: 24)],
+        ["train", "digits:1", "--dataset", "shapes", "--name", "mine", "--set", "learning_rate=0.05", "--seed", "7"],
+        ["evaluate", "mine:1", "--dataset", "shapes", "--subset", "test", "--metric", "worst=min(accuracy, mcc)"],
+        ["review", "mine:1", "--dataset", "shapes", "--errors", "false-positive", "--label", "3"],
+        ["review", "mine:1", "--dataset", "shapes", "--against", "digits:1", "--change", "fixed"],
+        ["compare", "digits:1", "mine:1", "mine:2", "--dataset", "shapes", "--metric", "accuracy", "--markdown"],
+        ["promote", "mine:2", "--alias", "champion", "--require", "accuracy >= champion - 0.005"],
+        ["reproduce", "mine:2"], ["leaderboard", "--dataset", "shapes", "--subset", "all"],
+        ["prune", "mine", "--keep-last", "3", "--keep-aliased", "--delete", "--dry-run"],
         ["tokens", "create", "ci", "--role", "viewer", "--expires", "30d"], ["gc", "--dry-run"],
         ["doctor", "--repair"],
     ])

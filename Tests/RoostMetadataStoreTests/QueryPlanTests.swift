@@ -80,6 +80,19 @@ import Testing
         ("items by label", { try items($0, "label = cat and subset = test and not predicted") }),
         ("items by subset", { try items($0, "subset = test and annotations > 3 and metadata.camera = x") }),
         ("items by what no index has", { try items($0, "width > 3 or size < 100 or created > \"2026-01-01\"") }),
+        ("evaluations", { try evaluations($0) }),
+        ("evaluations of a version", { try evaluations($0, version: id.cast()) }),
+        ("evaluations of a dataset", { try evaluations($0, dataset: id.cast()) }),
+        ("the latest evaluation", { try latestEvaluation($0) }),
+        ("the latest evaluation on a dataset", { try latestEvaluationOfDataset($0) }),
+        ("mistakes", { try review($0, ReviewFilter()) }),
+        ("false positives", { try review($0, ReviewFilter(.falsePositive, label: "a")) }),
+        ("false negatives", { try review($0, ReviewFilter(.falseNegative, label: "a")) }),
+        ("a confusion", { try review($0, ReviewFilter(confusion: .init(truth: "a", predicted: "b"))) }),
+        ("fixed items", { try changes($0, .fixed) }),
+        ("broken items of a label", { try changes($0, .broken, label: "a") }),
+        ("a leaderboard", { try leaderboard($0, ascending: false) }),
+        ("a leaderboard of losses", { try leaderboard($0, ascending: true) }),
     ]
 
     @Test(arguments: lists.indices) func `every list runs on an index and sorts nothing`(_ index: Int) async throws {
@@ -106,6 +119,38 @@ import Testing
         let scope = experiment.map { RunQuery.Scope.experiment($0) } ?? .project(id.cast())
         let query = RunQuery(scope: scope, order: try Run.Order(order), status: status)
         _ = try transaction.runs(query, page: PageRequest(limit: 1))
+    }
+
+    private static func evaluations(
+        _ transaction: ReadTransaction,
+        version: Identifier<Version>? = nil,
+        dataset: Identifier<Dataset>? = nil
+    ) throws {
+        _ = try transaction.evaluations(in: id.cast(), version: version, dataset: dataset, page: .first)
+    }
+
+    private static func latestEvaluation(_ transaction: ReadTransaction) throws {
+        _ = try transaction.latestEvaluation(of: id.cast(), dataset: id.cast(), part: .test, snapshot: nil)
+    }
+
+    private static func latestEvaluationOfDataset(_ transaction: ReadTransaction) throws {
+        _ = try transaction.latestEvaluation(on: id.cast(), part: nil, snapshot: nil)
+    }
+
+    private static func review(_ transaction: ReadTransaction, _ filter: ReviewFilter) throws {
+        _ = try transaction.outcomes(of: id.cast(), filter, page: .first)
+    }
+
+    private static func changes(
+        _ transaction: ReadTransaction,
+        _ change: ChangedItem.Change,
+        label: String? = nil
+    ) throws {
+        _ = try transaction.changes(in: id.cast(), against: id.cast(), change, label: label, page: .first)
+    }
+
+    private static func leaderboard(_ transaction: ReadTransaction, ascending: Bool) throws {
+        _ = try transaction.leaderboard(on: id.cast(), part: .test, by: "accuracy", ascending: ascending, page: .first)
     }
 
     private static func annotations(_ transaction: ReadTransaction, _ filter: String?) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import RoostClient
 
 struct Leaderboard: AsyncParsableCommand {
@@ -44,7 +45,7 @@ struct Leaderboard: AsyncParsableCommand {
         let rows = entries.enumerated().map { index, entry -> [String] in
             var row = [String(index + 1), entry.version.text, EvaluationText.share(entry.value)]
             row += others.map { entry.metrics[$0].map(EvaluationText.share) ?? "" }
-            row.append(entry.cost.latencyMilliseconds.map { "\(MetricsText.short($0)) ms" } ?? "")
+            row.append(entry.cost.latencyMilliseconds.map { String(format: "%.2f ms", $0) } ?? "")
             row.append(entry.cost.size.map { ByteText($0).description } ?? "")
             row.append(entry.finishedAt.short)
             return row

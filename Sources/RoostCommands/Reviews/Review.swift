@@ -7,7 +7,7 @@ struct Review: AsyncParsableCommand {
         abstract: "Look at the items a version got wrong, the most confident mistakes first.",
         discussion: """
             With --against, the items that this version judges otherwise than another one, or both as wrong. --export \
-            brings the images along. --correct writes ground truth back: ITEM=LABEL replaces what is said about an item.
+            brings the images along.
             """
     )
 
@@ -41,6 +41,9 @@ struct Review: AsyncParsableCommand {
     @Option(help: "A new folder for the images.", completion: .directory)
     var export: String?
 
+    @Option(help: "How --export lays them out: folder or coco.")
+    var format = ReviewExport.Format.folder
+
     @OptionGroup var place: PlaceOptions
     @OptionGroup var list: ListOptions
     @OptionGroup var global: GlobalOptions
@@ -71,7 +74,7 @@ struct Review: AsyncParsableCommand {
         let found = try await roost.wholeReview(evaluation.id, filter).prefix(upTo: list.limit)
         global.output.say(mistakes.words)
         try global.output.show(found.items, empty: "no such items", hasMore: found.hasMore)
-        try await exportImages(of: found.items, roost)
+        try await exportImages(of: found.items, evaluation, roost)
         guard export == nil, !found.items.isEmpty else { return }
         global.output.hint("roost review \(version) --dataset \(dataset) --export FOLDER")
     }
@@ -96,16 +99,22 @@ struct Review: AsyncParsableCommand {
         }
         global.output.say(counted.words)
         try global.output.show(items, empty: "no such items", hasMore: hasMore)
-        try await exportImages(of: items.map { ReviewedItem($0) }, roost)
+        try await exportImages(of: items.map { ReviewedItem($0) }, after, roost)
         guard export == nil else { return }
         global.output.hint("roost compare \(before.version) \(after.version) --dataset \(dataset)")
     }
 
-    private func exportImages(of items: [ReviewedItem], _ roost: Roost) async throws {
+    private func exportImages(of items: [ReviewedItem], _ evaluation: Evaluation, _ roost: Roost) async throws {
         guard let export else { return }
         let line = ProgressLine(global.output)
-        let folder = URL(filePath: export, directoryHint: .isDirectory)
-        try await ReviewExport(folder: folder, items: items).write(from: roost) { done in
+        let images = ReviewExport(
+            place: URL(filePath: export, directoryHint: .isDirectory),
+            format: format,
+            dataset: dataset,
+            labels: evaluation.report?.labels ?? [],
+            items: items
+        )
+        try await images.write(from: roost) { done in
             line.draw("exporting \(ProgressLine.bar(share: Double(done) / Double(max(1, items.count))))")
         }
         line.clear()
@@ -114,6 +123,7 @@ struct Review: AsyncParsableCommand {
 }
 
 extension ReviewFilter.Errors: ExpressibleByArgument {}
+extension ReviewExport.Format: ExpressibleByArgument {}
 extension ChangedItem.Change: ExpressibleByArgument {}
 
 extension ReviewFilter.Confusion {

@@ -51,7 +51,9 @@ extension Reading {
 
 extension PageRequest {
     fileprivate func afterScore(ascending: Bool) throws -> (value: Double, version: Identifier<Version>) {
-        guard let after else { return ascending ? (-.infinity, .least) : (.infinity, .greatest) }
+        guard let after else {
+            return ascending ? (-.greatestFiniteMagnitude, .least) : (.greatestFiniteMagnitude, .greatest)
+        }
         let parts = after.text.split(separator: "_")
         guard parts.count == 2, let bits = UInt64(parts[0], radix: 16), !Double(bitPattern: bits).isNaN else {
             throw RoostError(

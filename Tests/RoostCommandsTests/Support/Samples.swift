@@ -48,4 +48,43 @@ enum Samples {
             """
         )
     }
+
+    /// Three of four right, one failed.
+    static func evaluation() throws -> Evaluation {
+        try decode(
+            """
+            {"id": "0123456789abcdef0123456b", "projectID": "0123456789abcdef01234567",
+             "executionID": "0123456789abcdef0123456a", "versionID": "0123456789abcdef01234568", "version": "digits:2",
+             "snapshotID": "0123456789abcdef0123456d", "snapshot": "\(String(repeating: "cd", count: 32))",
+             "datasetID": "0123456789abcdef0123456e", "dataset": "shapes", "subset": "test", "status": "succeeded",
+             "report": {"labels": ["cat"], "unknownLabels": [], "count": 4, "correct": 3, "unlabeled": 0,
+                "ambiguous": 0, "failed": 1, "accuracy": 0.75, "topK": {}, "confusion": [],
+                "perClass": [{"label": "cat", "support": 2, "predicted": 1, "truePositives": 1, "precision": 1,
+                    "recall": 0.5, "f1": 0.66666}]},
+             "metrics": {"worst": 0.5, "accuracy": 0.75, "count": 4},
+             "cost": {"latencyMilliseconds": 2.5, "size": 1234},
+             "createdBy": "owner", "createdAt": "2026-11-21T09:30:00Z", "finishedAt": "2026-11-21T09:31:00Z"}
+            """
+        )
+    }
+
+    /// Two versions, the first of which wins.
+    static func comparison() throws -> VersionComparison {
+        let contestants = ["a:1", "b:1"].map { version in
+            """
+            {"version": "\(version)", "versionID": "0123456789abcdef01234568", "metrics": {}, "cost": {},
+             "evaluationID": "0123456789abcdef0123456b", "snapshot": "\(String(repeating: "cd", count: 32))"}
+            """
+        }
+        return try decode(
+            """
+            {"dataset": "shapes", "acrossSnapshots": false, "contestants": [\(contestants.joined(separator: ", "))],
+             "comparison": {"metric": "accuracy", "count": 4, "pairs": [], "confidence": 0.95, "resamples": 1000,
+                "seed": 0, "verdict": {"winner": 0, "words": "a wins"}, "versions": [
+                    {"version": "a:1", "metrics": {"accuracy": {"value": 0.75, "lower": 0.5, "upper": 1}}},
+                    {"version": "b:1", "metrics": {"accuracy": {"value": 0.5}}}]},
+             "differences": [{"kind": "setting", "name": "l2", "values": [0.5, null]}], "warnings": ["look out"]}
+            """
+        )
+    }
 }
