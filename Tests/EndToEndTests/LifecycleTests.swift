@@ -64,7 +64,7 @@ struct LifecycleTests {
             ]
             let refused = try await Program.run(gate + ["--require", "accuracy >= 1.1"], home: home)
             #expect(refused.status != 0)
-            #expect(refused.talk.contains("accuracy"), "\(refused.talk)")
+            #expect(refused.output.contains("accuracy"), "\(refused.output)")
             #expect(try await life.roost.aliases(of: poor.model).isEmpty)
             let done = try await Program.run(gate + ["--require", "accuracy >= 0.01"], home: home)
             #expect(done.status == 0, "\(done.talk)")
