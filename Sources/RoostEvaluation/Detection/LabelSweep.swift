@@ -5,7 +5,6 @@
 struct LabelSweep {
     /// How many detections were right, of how many, whenever there was one more right.
     struct Track {
-        var seenBeforeMatches = 0
         var totals: [Int32] = []
         /// Where in the order of scores each right one is.
         var places: [Int32] = []

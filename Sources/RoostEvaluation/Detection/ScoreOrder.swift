@@ -15,7 +15,7 @@ struct ScoreOrder: Sendable {
     }
 
     /// Sorts by descending score, stable: a radix sort that leaves out the rounds in which all scores are alike.
-    private static func sorted(_ rows: [Int32], by scores: [Double]) -> [Int32] {
+    static func sorted(_ rows: [Int32], by scores: [Double]) -> [Int32] {
         // Larger digits need fewer rounds but more counters, which only many scores make up for.
         let bits = rows.count < 1 << 14 ? 8 : 16
         let (rounds, mask) = (64 / bits, UInt64(1) << UInt64(bits) - 1)

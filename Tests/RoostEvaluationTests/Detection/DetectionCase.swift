@@ -42,6 +42,23 @@ struct DetectionCase: Decodable, Sendable, CustomTestStringConvertible {
     }
 
     func evaluate(width: Int = 1) async throws -> DetectionEvaluation {
+        let threads = BlockingThreads(label: "evaluation", count: width)
+        return try await .evaluate(found(), against: truth(), by: overlap, on: threads, width: width)
+    }
+
+    func verdicts(_ rule: DetectionVerdicts.Rule, width: Int = 1) async throws -> DetectionVerdicts {
+        let threads = BlockingThreads(label: "evaluation", count: width)
+        return try await DetectionVerdicts(
+            of: found(),
+            against: truth(),
+            rule: rule,
+            by: overlap,
+            on: threads,
+            width: width
+        )
+    }
+
+    private func truth() throws -> GroundTruthObjects {
         var truth = try GroundTruthObjects(imageCount: images, labelCount: labels)
         for object in objects {
             try truth.append(
@@ -53,6 +70,10 @@ struct DetectionCase: Decodable, Sendable, CustomTestStringConvertible {
                 mask: mask(object)
             )
         }
+        return truth
+    }
+
+    private func found() throws -> DetectedObjects {
         var found = try DetectedObjects(imageCount: images, labelCount: labels)
         for object in detections {
             try found.append(
@@ -63,14 +84,15 @@ struct DetectionCase: Decodable, Sendable, CustomTestStringConvertible {
                 mask: mask(object)
             )
         }
-        let overlap: DetectionOverlap =
-            switch kind {
-            case "box": .box
-            case "mask": .mask
-            default: .boundary(share: 0.02)
-            }
-        let threads = BlockingThreads(label: "evaluation", count: width)
-        return try await .evaluate(found, against: truth, by: overlap, on: threads, width: width)
+        return found
+    }
+
+    private var overlap: DetectionOverlap {
+        switch kind {
+        case "box": .box
+        case "mask": .mask
+        default: .boundary(share: 0.02)
+        }
     }
 
     private func box(_ object: Object) -> Geometry.Box {
