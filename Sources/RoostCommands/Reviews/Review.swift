@@ -7,7 +7,8 @@ struct Review: AsyncParsableCommand {
         abstract: "Look at the items a version got wrong, the most confident mistakes first.",
         discussion: """
             With --against, the items that this version judges otherwise than another one, or both as wrong. --export \
-            brings the images along.
+            brings the images along. --correct writes ground truth back: what is said of the whole image is replaced. \
+            An evaluation keeps its snapshot; evaluate again to judge by what was corrected.
             """
     )
 
@@ -44,6 +45,12 @@ struct Review: AsyncParsableCommand {
     @Option(help: "How --export lays them out: folder or coco.")
     var format = ReviewExport.Format.folder
 
+    @Option(
+        help: ArgumentHelp("The right label of an item; may be given several times.", valueName: "item=label"),
+        transform: { try Correction($0) }
+    )
+    var correct: [Correction] = []
+
     @OptionGroup var place: PlaceOptions
     @OptionGroup var list: ListOptions
     @OptionGroup var global: GlobalOptions
@@ -61,6 +68,7 @@ struct Review: AsyncParsableCommand {
 
     func run() async throws {
         let roost = try global.connect()
+        guard correct.isEmpty else { return try await writeCorrections(roost) }
         let evaluation = try await roost.latestEvaluation(
             of: version,
             on: dataset,
@@ -77,6 +85,13 @@ struct Review: AsyncParsableCommand {
         try await exportImages(of: found.items, evaluation, roost)
         guard export == nil, !found.items.isEmpty else { return }
         global.output.hint("roost review \(version) --dataset \(dataset) --export FOLDER")
+    }
+
+    private func writeCorrections(_ roost: Roost) async throws {
+        for correction in correct { try await correction.write(to: dataset, roost) }
+        global.output.say("corrected \(correct.count == 1 ? "1 item" : "\(correct.count) items")")
+        let part = place.subset?.subset.map { " --subset \($0.rawValue)" } ?? ""
+        global.output.hint("roost evaluate \(version) --dataset \(dataset)\(part)")
     }
 
     private func showChanges(_ roost: Roost, _ after: Evaluation, _ against: Reference) async throws {
