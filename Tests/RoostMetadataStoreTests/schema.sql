@@ -320,6 +320,14 @@ CREATE TABLE model (
 
 CREATE INDEX modelByDeletion ON model (deletedAt) WHERE deletedAt IS NOT NULL;
 
+CREATE TABLE pendingSplit (
+    datasetID BLOB NOT NULL PRIMARY KEY REFERENCES dataset (id) ON DELETE CASCADE,
+    split TEXT NOT NULL CHECK (json_valid(split)),
+    lots TEXT NOT NULL CHECK (json_valid(lots)),
+    position BLOB NOT NULL CHECK (length(position) = 12),
+    last BLOB NOT NULL CHECK (length(last) = 12)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE prediction (
     executionID BLOB NOT NULL REFERENCES execution (id) ON DELETE CASCADE,
     position INTEGER NOT NULL CHECK (position >= 0),

@@ -1,4 +1,5 @@
 import RoostEntities
+import RoostMetadataStore
 import Testing
 
 @testable import RoostOperations
@@ -61,12 +62,24 @@ import Testing
         #expect(dataset.subsets == ["train": 1, "validation": 1, "test": 2])
     }
 
-    @Test func `a split that moves nothing changes nothing`() async throws {
-        let registry = try await Registry.numbered(5)
-        _ = try await registry.split(.move(to: .train))
-        let first = try await registry.snapshot("shapes")
-        _ = try await registry.split(.move(to: .train))
-        #expect(try await registry.snapshot("shapes") == first)
+    @Test func `a split that was cut off is taken up where it was, before a snapshot is taken`() async throws {
+        let registry = try await Registry.numbered(30)
+        let shares = try Split.Shares(train: 80, validation: 10, test: 10)
+        let whole = try await registry.split(.shares(shares, seed: 5, stratified: true))
+        let test = try await registry.numbers(in: .test)
+        _ = try await registry.split(.move(to: nil))
+        try await registry.metadata.write { transaction in
+            let split = Split(.shares(shares, seed: 5, stratified: true))
+            let lots = try transaction.lots(shares, seed: 5, isStratified: true, of: whole.id, filter: nil)
+            try transaction.beginSplit(split, lots: lots, of: whole.id)
+            try transaction.beginRevision(of: whole.id, at: registry.clock.now)
+            #expect(try transaction.continueSplit(of: whole.id, limit: 7, at: registry.clock.now))
+        }
+        #expect(try await registry.shapes.subsets[""] == 23)
+        #expect(try await registry.snapshot("shapes").subsets == whole.subsets)
+        #expect(try await registry.numbers(in: .test) == test)
+        let doctor = try await registry.operations.doctor(repair: false, deep: false, as: registry.admin)
+        #expect(doctor.checks.filter { !$0.ok }.isEmpty)
     }
 }
 

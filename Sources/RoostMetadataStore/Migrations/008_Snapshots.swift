@@ -3,7 +3,8 @@ extension Migrations {
     ///
     /// `dataset.revision` counts the changes that a snapshot would show. An item was there in the revisions from
     /// `addedIn` up to, and without, `deletedIn`. The table of items is made anew, because the path of a deleted item is
-    /// free again. Whatever names a snapshot by a foreign key keeps it.
+    /// free again. Whatever names a snapshot by a foreign key keeps it. A split that is under way has moved the items up
+    /// to `position`, and ends with `last`.
     static let snapshots = """
         ALTER TABLE dataset ADD COLUMN strict INTEGER NOT NULL DEFAULT 0 CHECK (strict IN (0, 1));
         ALTER TABLE dataset ADD COLUMN metadata TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metadata));
@@ -67,5 +68,13 @@ extension Migrations {
         CREATE INDEX snapshotByDataset ON snapshot (datasetID, id);
         CREATE INDEX snapshotByRevision ON snapshot (datasetID, revision);
         CREATE INDEX snapshotByDigest ON snapshot (digest);
+
+        CREATE TABLE pendingSplit (
+            datasetID BLOB NOT NULL PRIMARY KEY REFERENCES dataset (id) ON DELETE CASCADE,
+            split TEXT NOT NULL CHECK (json_valid(split)),
+            lots TEXT NOT NULL CHECK (json_valid(lots)),
+            position BLOB NOT NULL CHECK (length(position) = 12),
+            last BLOB NOT NULL CHECK (length(last) = 12)
+        ) STRICT, WITHOUT ROWID;
         """
 }

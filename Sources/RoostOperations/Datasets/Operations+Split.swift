@@ -2,37 +2,49 @@ import RoostEntities
 import RoostMetadataStore
 
 extension Operations {
-    /// Divides the items of a dataset among its subsets, all at once.
+    /// How many items a split moves in one transaction, so that nobody's write waits for more.
+    private static let splitPiece = 10_000
+
+    /// Divides the items of a dataset among its subsets.
     ///
-    /// The lots are drawn while others write; when the items changed meanwhile, they are drawn again.
+    /// The lots are drawn while others write; when the items changed meanwhile, they are drawn again. The items move
+    /// piece by piece. A split that is cut off is taken up where it was before the next one, and before a snapshot.
     package func split(
         _ name: Dataset.Name,
         _ split: Split,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Dataset {
-        let drawn = try await metadata.read { [self] transaction in
+        let dataset = try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, as: .contributor, in: transaction)
-            return try lots(for: split, of: self.dataset(name, in: project, transaction).id, transaction)
+            return try self.dataset(name, in: project, transaction).id
         }
-        return try await metadata.write { [self] transaction in
+        try await finishSplit(of: dataset)
+        let drawn = try await metadata.read { [self] in try lots(for: split, of: dataset, $0) }
+        try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, as: .contributor, in: transaction)
-            let dataset = try self.dataset(name, in: project, transaction)
-            let isFresh = try drawn?.revision == transaction.revision(of: dataset.id)
-            let lots = isFresh ? drawn : try lots(for: split, of: dataset.id, transaction)
-            let moved = try move(dataset.id, split, lots: lots, transaction)
-            guard moved > 0 else { return dataset }
-            try transaction.beginRevision(of: dataset.id, at: now())
-            try record(
-                "dataset.split",
-                of: name.text,
-                detail: "\(split.rule.words), \(moved) items moved",
-                in: project,
-                by: caller,
-                transaction
-            )
-            return try self.dataset(name, in: project, transaction)
+            _ = try self.dataset(name, in: project, transaction)
+            guard try !transaction.isSplitting(dataset) else {
+                throw RoostError(.unavailable, "the dataset is being split by somebody else; try again in a moment")
+            }
+            let revision = try transaction.revision(of: dataset)
+            let isStale = drawn.map { $0.revision != revision } ?? false
+            let lots = isStale ? try lots(for: split, of: dataset, transaction) : drawn
+            try transaction.beginSplit(split, lots: lots, of: dataset)
+            try transaction.beginRevision(of: dataset, at: now())
+            try record("dataset.split", of: name.text, detail: split.rule.words, in: project, by: caller, transaction)
         }
+        try await finishSplit(of: dataset)
+        return try await self.dataset(named: name, in: project, as: caller)
+    }
+
+    /// Goes on with the split of a dataset that is under way, if there is one.
+    func finishSplit(of dataset: Identifier<Dataset>) async throws {
+        guard try await metadata.read({ try $0.isSplitting(dataset) }) else { return }
+        let now = now()
+        while try await metadata.write({ transaction in
+            try transaction.continueSplit(of: dataset, limit: Self.splitPiece, at: now)
+        }) {}
     }
 
     private func lots(
@@ -40,23 +52,14 @@ extension Operations {
         of dataset: Identifier<Dataset>,
         _ transaction: some Reading
     ) throws -> Lots? {
-        guard case .shares(let shares, let seed, let isStratified) = split.rule else { return nil }
-        return try transaction.lots(shares, seed: seed, isStratified: isStratified, of: dataset, filter: split.filter)
-    }
-
-    private func move(
-        _ dataset: Identifier<Dataset>,
-        _ split: Split,
-        lots: Lots?,
-        _ transaction: WriteTransaction
-    ) throws -> Int {
-        switch split.rule {
-        case .shares:
-            guard let lots else { return 0 }
-            return try transaction.apply(lots, to: dataset, filter: split.filter)
-        case .folder: return try transaction.splitByFolder(dataset, filter: split.filter)
-        case .move(let subset): return try transaction.move(dataset, filter: split.filter, to: subset)
+        guard case .shares(let shares, let seed, let isStratified) = split.rule else {
+            // A filter that cannot be understood is refused before anything is begun.
+            if let filter = split.filter {
+                _ = try transaction.items(of: dataset, filter: filter, page: PageRequest(limit: 1))
+            }
+            return nil
         }
+        return try transaction.lots(shares, seed: seed, isStratified: isStratified, of: dataset, filter: split.filter)
     }
 }
 

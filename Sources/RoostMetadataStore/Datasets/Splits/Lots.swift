@@ -2,9 +2,9 @@ import GRDB
 import RoostEntities
 
 /// Where each subset ends in the order of the lots, by label; three marks a label say it for a million items.
-package struct Lots: Sendable {
+package struct Lots: Sendable, Codable {
     /// The place of an item in the order of the lots.
-    struct Mark: Sendable {
+    struct Mark: Sendable, Codable {
         let hash: Int64
         let path: String
 
@@ -14,7 +14,7 @@ package struct Lots: Sendable {
     }
 
     /// The last of train and the last of validation; `nil` when nobody goes there.
-    struct Ends: Sendable {
+    struct Ends: Sendable, Codable {
         var train: Mark?
         var validation: Mark?
     }

@@ -17,6 +17,7 @@ extension Operations {
             return (project.id, dataset.id, try transaction.currentSnapshot(of: dataset.id))
         }
         if let current { return current }
+        try await finishSplit(of: dataset)
         gate.beginSnapshot(of: dataset)
         defer { gate.endSnapshot(of: dataset) }
         let (manifest, blob) = try await writeManifest(of: dataset)
@@ -137,6 +138,9 @@ extension Operations {
             let manifest = try await metadata.read { transaction in
                 guard let dataset = try transaction.dataset(id) else {
                     throw RoostError(.notFound, "the dataset is gone; list the datasets")
+                }
+                guard try !transaction.isSplitting(id) else {
+                    throw RoostError(.unavailable, "the dataset is being split; try again in a moment")
                 }
                 return try transaction.writeManifest(of: dataset, to: pipe.send)
             }
