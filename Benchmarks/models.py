@@ -46,6 +46,12 @@ def tensors(name, count):
     )
 
 
+def detections():
+    """A folder with `truth.json` and `detections.json`: 5,000 images, 500,000 boxes."""
+    script = ROOT / "Benchmarks" / "make_detections.py"
+    return _make(DATA / "detections", [python("bench-venv-detections"), script])
+
+
 def bare_program():
     """The compiled `peers/bare_onnxruntime.c`."""
     source, target = PEERS / "bare_onnxruntime.c", DATA / "bare_onnxruntime"
