@@ -13,6 +13,7 @@ test: setup
 	$(SWIFT) test --skip-build --disable-xctest
 	@Scripts/install-test-tools
 	Compatibility/native/run .build/debug/roost
+	Compatibility/formats/run .build/debug/roost
 
 check: lint layers test
 

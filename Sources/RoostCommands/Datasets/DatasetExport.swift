@@ -26,6 +26,12 @@ struct DatasetExport: AsyncParsableCommand {
     @Option(help: "Only that part: train, validation or test.", transform: { try SubsetArgument.parse($0) })
     var subset: Subset?
 
+    @Option(
+        help: ArgumentHelp("Only what this means now: see docs/filters.md.", valueName: "filter"),
+        transform: { try Filter($0) }
+    )
+    var filter: Filter?
+
     @Option(help: "That snapshot, by its id or digest.", transform: { try Snapshot.Selector($0) })
     var snapshot: Snapshot.Selector?
 
@@ -49,9 +55,20 @@ struct DatasetExport: AsyncParsableCommand {
         let version = try await predictionsOf.asyncMap { try await roost.version($0).id }
         let pictured = try await snapshot.asyncMap { try await roost.snapshot($0, of: name) }
         let taken = if let pictured { pictured } else { try await roost.takeSnapshot(of: name) }
+        let meant = try await filter.asyncMap { filter in
+            var ids: Set<Identifier<Item>> = []
+            for try await item in roost.allItems(of: name, subset: subset, filter: filter) { ids.insert(item.id) }
+            return ids
+        }
         let line = ProgressLine(output)
-        let total = subset.map { taken.subsets[$0.rawValue] ?? 0 } ?? taken.itemCount
-        let export = DatasetExporting(roost: roost, snapshot: taken, subset: subset, predictionsOf: version)
+        let total = meant?.count ?? subset.map { taken.subsets[$0.rawValue] ?? 0 } ?? taken.itemCount
+        let export = DatasetExporting(
+            roost: roost,
+            snapshot: taken,
+            subset: subset,
+            items: meant,
+            predictionsOf: version
+        )
         let header = DatasetHeader(
             labels: try await roost.snapshotItems(of: taken).header().labels,
             metadata: dataset.metadata

@@ -8,6 +8,8 @@ struct DatasetExporting {
     let snapshot: Snapshot
     /// Only that part; all of it when `nil`.
     let subset: Subset?
+    /// Only those; all of them when `nil`.
+    let items: Set<Identifier<Item>>?
     /// Whose annotations to write; the truth when `nil`.
     let predictionsOf: Identifier<Version>?
 
@@ -30,7 +32,8 @@ struct DatasetExporting {
         let session = try await ExportSession.open(format, in: target.draft, header: header)
         var summary = ExportSummary(dataset: snapshot.dataset, snapshot: snapshot.digest, format: format)
         var batch: [SnapshotItem] = []
-        for try await item in roost.snapshotItems(of: snapshot) where subset == nil || item.subset == subset {
+        for try await item in roost.snapshotItems(of: snapshot) {
+            guard subset == nil || item.subset == subset, items?.contains(item.id) != false else { continue }
             batch.append(item)
             guard batch.count == Self.batch else { continue }
             try await write(batch, session, target, &summary)
