@@ -26,11 +26,7 @@ struct DatasetExport: AsyncParsableCommand {
     @Option(help: "Only that part: train, validation or test.", transform: { try SubsetArgument.parse($0) })
     var subset: Subset?
 
-    @Option(
-        help: ArgumentHelp("Only what this means now: see docs/filters.md.", valueName: "filter"),
-        transform: { try Filter($0) }
-    )
-    var filter: Filter?
+    @OptionGroup var filter: FilterOption
 
     @Option(help: "That snapshot, by its id or digest.", transform: { try Snapshot.Selector($0) })
     var snapshot: Snapshot.Selector?
@@ -55,7 +51,7 @@ struct DatasetExport: AsyncParsableCommand {
         let version = try await predictionsOf.asyncMap { try await roost.version($0).id }
         let pictured = try await snapshot.asyncMap { try await roost.snapshot($0, of: name) }
         let taken = if let pictured { pictured } else { try await roost.takeSnapshot(of: name) }
-        let meant = try await filter.asyncMap { filter in
+        let meant = try await filter.value.asyncMap { filter in
             var ids: Set<Identifier<Item>> = []
             for try await item in roost.allItems(of: name, subset: subset, filter: filter) { ids.insert(item.id) }
             return ids
