@@ -54,6 +54,21 @@ struct FeatureCacheTests {
         }
     }
 
+    @Test func `what was used longest ago makes room`() async throws {
+        try await withTemporaryFolder { folder in
+            let size = 4096 + 10 * 4 * 4
+            let cache = FeatureCache(folder: folder, limit: 2 * size)
+            for name in ["a", "b", "c"] {
+                if name == "c" { #expect(try cache.matrix(for: key("a"), rowCount: 10, features: 3) != nil) }
+                var writer = try cache.writer(for: key(name), rowCount: 10, features: 3)
+                try writer.append(rows)
+                try writer.publish()
+            }
+            let kept = try ["a", "b", "c"].filter { try cache.matrix(for: key($0), rowCount: 10, features: 3) != nil }
+            #expect(kept == ["a", "c"])
+        }
+    }
+
     @Test func `rows that had not reached the disk are not counted`() async throws {
         try await withTemporaryFolder { folder in
             let cache = FeatureCache(folder: folder)

@@ -78,16 +78,20 @@ struct ResourceSamplerTests {
 
     @Test func `a tool that answers, fails, hangs or is not there`() async throws {
         let answers = try script("echo '30, 4'")
-        #expect(await GPUProbe(tool: answers).usage()?.percent == 30)
+        #expect(await GPUProbe(tool: answers, limit: .seconds(60)).usage()?.percent == 30)
         #expect(await GPUProbe(tool: try script("exit 9")).usage() == nil)
         #expect(await GPUProbe(tool: try script("exec sleep 600"), limit: .milliseconds(50)).usage() == nil)
         #expect(await GPUProbe(tool: folder.appending(path: "nothing").path).usage() == nil)
     }
 
+    /// Written by a process of its own: a file that this one had open for writing may be busy in a child of another test.
     private func script(_ body: String) throws -> String {
-        let file = folder.appending(path: UUID().uuidString)
-        try Data("#!/bin/sh\n\(body)\n".utf8).write(to: file)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
-        return file.path
+        let file = folder.appending(path: UUID().uuidString).path
+        let writer = Process()
+        writer.executableURL = URL(filePath: "/bin/sh")
+        writer.arguments = ["-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" > \"$0\" && chmod +x \"$0\"", file, body]
+        try writer.run()
+        writer.waitUntilExit()
+        return file
     }
 }
