@@ -92,6 +92,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [#""support": 1"#, #""predicted": 1"#, #""truePositives": 0"#, #""count": 1"#])
+    func `a report that cannot be is refused`(_ number: String) async throws {
+        try await API.run { api in
+            try await api.prepareShapes()
+            let body = #"{"kind": "evaluate", "version": "m", "input": {"dataset": "shapes"}}"#
+            let execution = try await api.send(.post, "projects/default/executions", json: body).json
+            let id = try #require(execution["id"]?.text)
+            let worker = try #require(try await api.operations.claimNextExecution()).secret
+            let impossible = number.replacing(/[0-9]/, with: "-9223372036854775808")
+            let report = API.report(item: "").replacing(number, with: impossible)
+            #expect(try await api.tell(id, "evaluated", report, token: worker).status == .badRequest)
+        }
+    }
+
     @Test(arguments: ["trained", "evaluated", "outcomes", "reproduced"])
     func `nobody but the worker tells what came out`(_ word: String) async throws {
         try await API.run { api in

@@ -177,6 +177,13 @@ extension EvaluationResult {
         else {
             throw RoostError(.invalidArgument, "a report counts from 0, and no more items are right than there are")
         }
+        let isPossible = report.perClass.allSatisfy { entry in
+            (0...report.count).contains(entry.support) && (0...report.count).contains(entry.predicted)
+                && (0...min(entry.support, entry.predicted)).contains(entry.truePositives)
+        }
+        guard isPossible else {
+            throw RoostError(.invalidArgument, "no class has more items, answers or right answers than there are")
+        }
         try Limits.check(count: report.labels.count, "labels", limit: Limits.labels)
         try Limits.check(count: metrics.count, "metrics", limit: Limits.metrics)
         for name in metrics.keys { _ = try Run.Key(name) }
