@@ -48,29 +48,34 @@ struct COCOCategory: Sendable, Equatable {
 }
 
 extension [COCOCategory] {
+    /// Nobody's tree is deeper.
+    private static var depthLimit: Int { 64 }
+
     /// The labels that the categories are: a tree through their supercategories, which come last when they are no
     /// categories themselves.
     func labels() throws(RoostError) -> [Label] {
         var parents: [String: String] = [:]
+        var colors: [String: Label.Color] = [:]
         var names: [String] = []
-        for category in sorted(by: { $0.id < $1.id }) where !names.contains(category.name) {
+        var known: Set<String> = []
+        for category in sorted(by: { $0.id < $1.id }) where known.insert(category.name).inserted {
             names.append(category.name)
+            colors[category.name] = category.color
             guard let above = category.supercategory, (try? Label(above)) != nil else { continue }
-            var next: String? = above
-            while let current = next, current != category.name { next = parents[current] }
+            var (next, depth) = (Optional(above), 0)
+            while let current = next, current != category.name, depth < Self.depthLimit {
+                next = parents[current]
+                depth += 1
+            }
             // A category above itself is above nothing.
             if next == nil { parents[category.name] = above }
         }
         for category in self {
-            guard let parent = parents[category.name], !names.contains(parent) else { continue }
+            guard let parent = parents[category.name], known.insert(parent).inserted else { continue }
             names.append(parent)
         }
         var labels: [Label] = []
-        for name in names {
-            labels.append(
-                try Label(name, parent: parents[name], color: first { $0.name == name }?.color)
-            )
-        }
+        for name in names { labels.append(try Label(name, parent: parents[name], color: colors[name])) }
         return labels
     }
 }

@@ -23,13 +23,14 @@ struct COCOIndex: Sendable {
     private(set) var rest: [String: JSONValue] = [:]
 
     init(_ scanner: inout JSONScanner) throws(RoostError) {
+        var known: Set<Int> = []
         try scanner.object { key, scanner throws(RoostError) in
             switch key {
             case "images": try scanner.array { scanner throws(RoostError) in try readImage(&scanner) }
             case "categories":
                 try scanner.array { scanner throws(RoostError) in
                     let category = try COCOCategory.read(&scanner)
-                    guard !categories.contains(where: { $0.id == category.id }) else {
+                    guard known.insert(category.id).inserted else {
                         throw scanner.failure("category \(category.id) is there twice")
                     }
                     guard categories.count < 100_000 else { throw scanner.failure("that is one category too many") }

@@ -39,9 +39,10 @@ struct COCOPart: Sendable {
     /// Of all files, each once; later files add to what earlier ones say.
     var categories: [COCOCategory] {
         documents.dropFirst().reduce(into: documents.first?.index.categories ?? []) { categories, document in
+            let known = Dictionary(categories.enumerated().map { ($1.id, $0) }) { one, _ in one }
             for category in document.index.categories {
-                if let known = categories.firstIndex(where: { $0.id == category.id }) {
-                    categories[known].rest.merge(category.rest) { own, _ in own }
+                if let index = known[category.id] {
+                    categories[index].rest.merge(category.rest) { own, _ in own }
                 } else {
                     categories.append(category)
                 }

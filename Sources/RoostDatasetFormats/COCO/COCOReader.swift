@@ -19,17 +19,16 @@ struct COCOReader: DatasetReader {
         var rest: [String: JSONValue] = [:]
         var others: [String: JSONValue] = [:]
         var parts: [(part: COCOPart, names: [Int: String])] = []
+        var (known, taken, free) = (Set<String>(), Set<Int>(), 1)
         for file in files {
             let part = try COCOPart(file)
             var names: [Int: String] = [:]
             for category in part.categories {
                 names[category.id] = category.name
                 // The same category of two files is one; the same number for two of them is not.
-                guard !categories.contains(where: { $0.name == category.name }) else { continue }
+                guard known.insert(category.name).inserted else { continue }
                 var own = category
-                if categories.contains(where: { $0.id == own.id }) {
-                    own.id = (categories.map(\.id).max() ?? 0) &+ 1
-                }
+                while !taken.insert(own.id).inserted { (own.id, free) = (free, free + 1) }
                 categories.append(own)
             }
             if parts.isEmpty { rest = part.rest }

@@ -31,7 +31,7 @@ struct MaskPainting {
                 if !isSemantic { number += 1 }
                 guard let runs = try Self.runs(draft.geometry, item.size, &losses), runs.area > 0 else { continue }
                 let value = classes.number(of: draft.label)
-                guard value < Int(VOCClasses.void), number < Int(VOCClasses.void) || palette.isEmpty, number <= 65_535
+                guard value < Int(VOCClasses.void), number < Int(VOCClasses.void) || palette.isEmpty, number < 65_535
                 else {
                     losses.add("masks were left out: a picture numbers no more labels or objects")
                     continue

@@ -47,8 +47,11 @@ struct XMLReader {
         var text: [UInt8] = []
         while true {
             guard let byte = peek else { throw failure("<\(node.name)> never ends") }
-            if byte != UInt8(ascii: "<") {
-                text += byte == UInt8(ascii: "&") ? try entity() : taken(byte)
+            if byte == UInt8(ascii: "&") {
+                text += try entity()
+            } else if byte != UInt8(ascii: "<") {
+                text.append(byte)
+                position += 1
             } else if take("</") {
                 guard try name() == node.name else { throw failure("<\(node.name)> is ended by another name") }
                 skipSpace()
@@ -97,7 +100,12 @@ struct XMLReader {
         var text: [UInt8] = []
         while let byte = peek, byte != quote {
             guard byte != UInt8(ascii: "<") else { throw failure("'<' stands in a quoted text") }
-            text += byte == UInt8(ascii: "&") ? try entity() : taken(byte)
+            guard byte != UInt8(ascii: "&") else {
+                text += try entity()
+                continue
+            }
+            text.append(byte)
+            position += 1
         }
         guard peek != nil else { throw failure("a quote never ends") }
         position += 1
@@ -136,11 +144,6 @@ struct XMLReader {
     }
 
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-    private mutating func taken(_ byte: UInt8) -> [UInt8] {
-        position += 1
-        return [byte]
-    }
 
     private mutating func skipSpace() {
         while let byte = peek, Self.isSpace(byte) { position += 1 }

@@ -11,6 +11,8 @@ package struct ExportFolder: Sendable {
     /// Left by exports that were cut off.
     private let kept: [URL]
     private let old: URL
+    /// Held as long as the folder is written.
+    private let lock: FolderLock
 
     /// What tells that a folder was written by an export, so that another may replace it.
     private static let marker = ".roost-export"
@@ -28,10 +30,11 @@ package struct ExportFolder: Sendable {
         let parent = self.place.deletingLastPathComponent()
         draft = parent.appending(path: ".\(name).roost-export", directoryHint: .isDirectory)
         old = parent.appending(path: ".\(name).roost-old", directoryHint: .isDirectory)
+        try? FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        lock = try FolderLock(parent.appending(path: ".\(name).roost-lock"))
         let draft = draft
         do {
             let files = FileManager.default
-            try files.createDirectory(at: parent, withIntermediateDirectories: true)
             var kept: [URL] = []
             for number in 0... {
                 let url = parent.appending(path: ".\(name).roost-kept-\(number)", directoryHint: .isDirectory)
@@ -79,7 +82,7 @@ package struct ExportFolder: Sendable {
         try? files.removeItem(at: old)
         if files.fileExists(atPath: place.path(percentEncoded: false)) { try files.moveItem(at: place, to: old) }
         try files.moveItem(at: draft, to: place)
-        for leftover in kept + [old] { try? files.removeItem(at: leftover) }
+        for leftover in kept + [old, lock.url] { try? files.removeItem(at: leftover) }
     }
 
     private static func check(_ place: URL, overwriting: Bool) throws(RoostError) {

@@ -58,6 +58,9 @@ struct YOLOWriter: DatasetWriter {
         var shares: [Double]
         switch draft.geometry {
         case .box(let box): shares = Self.shares(box, width, height)
+        case .polygon(let rings) where rings.count > 1000:
+            losses.add("outlines of more than 1000 rings were written as the boxes round them")
+            shares = draft.geometry.boundingBox.map { Self.shares($0, width, height) } ?? []
         case .polygon(let rings):
             if rings.count > 1 { losses.add("outlines of several rings were joined to one ring") }
             shares = Self.joined(rings).flatMap { [$0.x / width, $0.y / height] }
