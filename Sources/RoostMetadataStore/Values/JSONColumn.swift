@@ -28,7 +28,9 @@ extension Tags: JSONColumn {}
 extension JSONValue: JSONColumn {}
 extension Version.Source: JSONColumn {}
 extension Geometry: JSONColumn {
-    /// Most annotations speak of the whole image, whose JSON need not be parsed.
+    /// Most annotations speak of the whole image, whose JSON need not be written or parsed.
+    public var databaseValue: DatabaseValue { self == .image ? #"{"kind":"image"}"#.databaseValue : json }
+
     public static func fromDatabaseValue(_ value: DatabaseValue) -> Geometry? {
         guard let text = String.fromDatabaseValue(value) else { return nil }
         return text == #"{"kind":"image"}"# ? .image : fromJSON(value)
