@@ -99,7 +99,7 @@ struct LifecycleTests {
                 "--subset",
                 "test",
                 "--correct",
-                "\(mistake.outcome.path)=\(predicted)",
+                "\(mistake.outcome.itemID)=\(predicted)",
                 home: server.home
             )
             #expect(outcome.status == 0, "\(outcome.talk)")
