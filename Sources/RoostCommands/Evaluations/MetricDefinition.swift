@@ -1,3 +1,4 @@
+import Foundation
 import RoostClient
 
 extension UserMetric {
@@ -12,7 +13,7 @@ extension UserMetric {
             )
         }
         try self.init(
-            name: String(argument[..<equals]),
+            name: argument[..<equals].trimmingCharacters(in: .whitespaces),
             expression: MetricExpression(String(argument[argument.index(after: equals)...]))
         )
     }
