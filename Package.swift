@@ -126,6 +126,12 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "roost", dependencies: ["RoostCommands"], swiftSettings: .ours),
+        .executableTarget(
+            name: "FillHome",
+            dependencies: ["RoostEntities", "RoostMetadataStore"],
+            path: "Benchmarks/FillHome",
+            swiftSettings: .ours
+        ),
 
         // MARK: - Prove
         .target(

@@ -20,13 +20,15 @@ package struct Connection {
 
     /// Row by row, for what may be too much to hold, until `body` has enough and answers `false`.
     ///
-    /// A row is only good until the next one comes.
+    /// A row is only good until the next one comes. A statement that hardly ever comes again is not kept.
     func each(
         _ sql: String,
         _ arguments: StatementArguments = [],
+        isKept: Bool = true,
         _ body: (Row) throws -> Bool
     ) throws {
-        let rows = try Row.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
+        let statement = isKept ? try database.cachedStatement(sql: sql) : try database.makeStatement(sql: sql)
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next(), try body(row) {}
     }
 

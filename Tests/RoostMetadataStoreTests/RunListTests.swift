@@ -16,13 +16,16 @@ import Testing
             for number in 0..<40 {
                 let experiment = try Experiment.Name(number % 4 == 0 ? "b" : "a")
                 let run = try transaction.insertSampleRun(number, in: experiment, of: project)
+                let place = try #require(try transaction.place(of: run))
+                _ = try transaction.insertParameter("lr", ["0.1", "0.5", "1e1", "adam"][number % 4], of: place)
+                if number % 2 == 1 { try transaction.setTag("odd key", to: "yes", of: place) }
                 guard number % 5 != 0 else { continue }
                 let value = number % 7 == 0 ? Double.nan : Double(number * 13 % 9) - 4
                 let key = try Run.Key("loss")
                 let points = [value - 1, value + 1, value].enumerated().map { step, value in
                     MetricPoint(key: key, step: Int64(step), at: Timestamp(milliseconds: 5), value: value)
                 }
-                try transaction.insertPoints(points, of: key, of: #require(try transaction.place(of: run)))
+                try transaction.insertPoints(points, of: key, of: place)
             }
             return (project, try #require(try transaction.experiment(named: Experiment.Name("a"), in: project)))
         }
@@ -94,6 +97,45 @@ import Testing
         }
     }
 
+    typealias Rule = @Sendable (Run) -> Bool
+
+    static let filters: [(String, Rule)] = [
+        ("status = running", { _ in true }),
+        ("status = finished", { _ in false }),
+        ("metrics.loss > 1", { ($0.metrics["loss"]?.last ?? .nan) > 1 }),
+        ("min.loss <= -1 or max.loss >= 4", { ($0.least ?? 0) <= -1 || ($0.greatest ?? 0) >= 4 }),
+        ("not metrics.loss", { $0.least == nil }),
+        ("name = 'run 3'", { $0.name == "run 3" }),
+        ("name ~ 'run 1*'", { $0.name.hasPrefix("run 1") }),
+        ("parameters.lr = 0.5", { $0.parameters["lr"] == "0.5" }),
+        ("parameters.lr >= 0.5", { ($0.parameters["lr"].flatMap { Double($0) } ?? -1) >= 0.5 }),
+        ("parameters.lr != 0.5 and tags.'odd key' = yes", { $0.parameters["lr"] != "0.5" && $0.tags != .none }),
+        ("parameters.nothing = 1", { _ in false }),
+        ("metrics.nothing > 1", { _ in false }),
+        ("started >= 1970-01-01T00:00:10Z", { $0.startedAt.milliseconds >= 10_000 }),
+    ]
+
+    @Test(arguments: filters.indices) func `a filter leaves what it means, in every order`(_ index: Int) async throws {
+        let (text, holds) = Self.filters[index]
+        let metadata = try Metadata()
+        let (project, _) = try await fill(metadata)
+        let all = try await all(RunQuery(scope: .project(project)), metadata, limit: 100)
+        for order in try ["-started", "name", "metrics.loss"].map(Run.Order.init) {
+            let query = RunQuery(scope: .project(project), order: order, filter: try Filter(text))
+            let found = try await self.all(query, metadata, limit: 7)
+            let expected = all.filter(holds).sorted { order.precedes($0, $1) }
+            #expect(found.map(\.id) == expected.map(\.id), "\(text) by \(order)")
+        }
+    }
+
+    @Test(arguments: ["colour = red", "metrics = 1", "metrics.loss = high", "status = over", "parent = 7"])
+    func `a filter that means nothing is refused`(_ text: String) async throws {
+        let metadata = try Metadata()
+        let (project, _) = try await fill(metadata)
+        let query = RunQuery(scope: .project(project), filter: try Filter(text))
+        await #expect(throws: RoostError.self) { _ = try await metadata.read { try $0.runs(query, page: .first) } }
+    }
+
     @Test func `a token of another order is refused`() async throws {
         let metadata = try Metadata()
         let (project, _) = try await fill(metadata)
@@ -140,6 +182,11 @@ extension WriteTransaction {
         try insertRun(run)
         return run.id
     }
+}
+
+extension Run {
+    fileprivate var least: Double? { metrics["loss"]?.min }
+    fileprivate var greatest: Double? { metrics["loss"]?.max }
 }
 
 extension Run.Order {

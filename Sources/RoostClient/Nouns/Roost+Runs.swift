@@ -9,6 +9,7 @@ extension Roost {
             .adding("parent", selection.parent?.description)
             .adding("execution", selection.execution?.description)
             .adding("version", selection.version?.description)
+            .adding("filter", selection.filter?.text)
             .adding("order", selection.order.text)
             .adding("deleted", selection.includesDeleted ? "true" : nil)
         return try await connection.value(request)

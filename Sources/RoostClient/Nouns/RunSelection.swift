@@ -8,6 +8,8 @@ public struct RunSelection: Sendable, Hashable {
     public var execution: Identifier<Execution>?
     /// Only runs about this version.
     public var version: Identifier<Version>?
+    /// What else has to be true, such as `status = finished and metrics.loss < 0.1`.
+    public var filter: Filter?
     public var order: Run.Order
     public var includesDeleted: Bool
 
@@ -17,6 +19,7 @@ public struct RunSelection: Sendable, Hashable {
         parent: Identifier<Run>? = nil,
         execution: Identifier<Execution>? = nil,
         version: Identifier<Version>? = nil,
+        filter: Filter? = nil,
         order: Run.Order = .newest,
         includesDeleted: Bool = false
     ) {
@@ -25,6 +28,7 @@ public struct RunSelection: Sendable, Hashable {
         self.parent = parent
         self.execution = execution
         self.version = version
+        self.filter = filter
         self.order = order
         self.includesDeleted = includesDeleted
     }

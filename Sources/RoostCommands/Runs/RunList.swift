@@ -6,6 +6,7 @@ struct RunList: AsyncParsableCommand {
         commandName: "list",
         abstract: "List runs, the newest first.",
         discussion: """
+            --filter says what has to be true: 'metrics.loss < 0.1 and parameters.optimizer = sgd and not tags.draft'.
             --order is 'started', 'name', 'metrics.KEY' (a metric's last value), 'min.KEY' or 'max.KEY'; '-' before it \
             turns it round: --order=-max.accuracy shows the best first.
             """
@@ -19,6 +20,9 @@ struct RunList: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Only parts of this run.", valueName: "run"), transform: { try Identifier<Run>($0) })
     var parent: Identifier<Run>?
+
+    @Option(help: "Only runs of which this is true.", transform: { try Filter($0) })
+    var filter: Filter?
 
     @Option(help: "In which order.", transform: { try Run.Order($0) })
     var order: Run.Order = .newest
@@ -40,6 +44,7 @@ struct RunList: AsyncParsableCommand {
             experiment: experiment,
             status: wanted,
             parent: parent,
+            filter: filter,
             order: order,
             includesDeleted: deleted
         )

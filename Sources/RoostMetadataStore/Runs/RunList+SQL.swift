@@ -6,11 +6,11 @@ import RoostEntities
 /// A plus before a column keeps the planner from leaving that index for another.
 extension RunList {
     /// By start or by name.
-    func byColumn(after place: RunPageToken?) -> SQL {
+    func byColumn(after place: RunPageToken?) -> SQLFragment {
         let column = query.order.field == .name ? "name" : "startedAt"
         // Those without the metric come the newest first, whichever way the metric runs.
         let isDescending = query.order.field.isMetric || query.order.isDescending
-        var sql = SQL(sql: "SELECT \(RunRow.columns) FROM run \(Self.join) WHERE ", arguments: [])
+        var sql = selection("NULL", from: "run")
         sql.add(scope)
         sql.add(conditions)
         if let place {
@@ -24,7 +24,7 @@ extension RunList {
     }
 
     /// By a metric's values.
-    func byMetric(_ field: Int64, _ statistic: Run.Order.Statistic, after place: RunPageToken?) -> SQL {
+    func byMetric(_ field: Int64, _ statistic: Run.Order.Statistic, after place: RunPageToken?) -> SQLFragment {
         let column = "runMetric.\(statistic.column)"
         var sql = metricSelection(column)
         sql.add(" AND runMetric.fieldKey = ? AND \(column) IS NOT NULL", [field])
@@ -38,7 +38,7 @@ extension RunList {
     }
 
     /// Those whose metric is no number, the newest first.
-    func notNumbers(_ field: Int64, _ statistic: Run.Order.Statistic, after place: RunPageToken?) -> SQL {
+    func notNumbers(_ field: Int64, _ statistic: Run.Order.Statistic, after place: RunPageToken?) -> SQLFragment {
         let column = "runMetric.\(statistic.column)"
         var sql = metricSelection(column)
         sql.add(" AND runMetric.fieldKey = ? AND \(column) IS NULL", [field])
@@ -48,8 +48,8 @@ extension RunList {
     }
 
     /// Those that do not have the metric, the newest first.
-    func without(_ field: Int64, after place: RunPageToken?) -> SQL {
-        var sql = SQL(sql: "SELECT \(RunRow.columns) FROM run \(Self.join) WHERE ", arguments: [])
+    func without(_ field: Int64, after place: RunPageToken?) -> SQLFragment {
+        var sql = selection("NULL", from: "run")
         sql.add(scope)
         sql.add(conditions)
         sql.add(" AND NOT EXISTS (SELECT 1 FROM runMetric WHERE runKey = run.key AND fieldKey = ?)", [field])
@@ -60,51 +60,52 @@ extension RunList {
         return sql
     }
 
-    private static var join: String { "CROSS JOIN experiment ON experiment.key = run.experimentKey" }
-
-    /// One more than there is room for tells whether there is another page.
-    private var rest: Int { limit - runs.count + 1 }
-
-    private func metricSelection(_ column: String) -> SQL {
+    private func metricSelection(_ column: String) -> SQLFragment {
         let tables =
             few == nil
             ? "runMetric CROSS JOIN run ON run.key = runMetric.runKey"
             : "run CROSS JOIN runMetric ON runMetric.runKey = run.key"
-        var sql = SQL(sql: "SELECT \(RunRow.columns), \(column) FROM \(tables) \(Self.join) WHERE ", arguments: [])
+        var sql = selection(column, from: tables)
         sql.add(few == nil ? metricScope : scope)
         sql.add(conditions)
         return sql
     }
 
-    private var scope: SQL {
+    /// A run's columns, the value it stands in the list by, and whether the filter means it.
+    private func selection(_ column: String, from tables: String) -> SQLFragment {
+        "SELECT \(RunRow.columns), \(column), " + (filter ?? SQLFragment("TRUE"))
+            + " FROM \(tables) CROSS JOIN experiment ON experiment.key = run.experimentKey WHERE "
+    }
+
+    private var scope: SQLFragment {
         guard let few else { return scope(prefix: "") }
         let list = few.map(String.init).joined(separator: ",")
-        var sql = SQL(sql: "run.key IN (SELECT value FROM json_each(?)) AND ", arguments: ["[\(list)]"])
+        var sql = SQLFragment("run.key IN (SELECT value FROM json_each(?)) AND ", ["[\(list)]"])
         sql.add(scope(prefix: "+"))
         return sql
     }
 
-    private func scope(prefix: String) -> SQL {
+    private func scope(prefix: String) -> SQLFragment {
         switch query.scope {
         case .project(let id):
-            SQL(sql: "\(prefix)run.projectID = ?", arguments: [id])
+            SQLFragment("\(prefix)run.projectID = ?", [id])
         case .experiment(let id):
-            SQL(sql: "\(prefix)run.experimentKey = (SELECT key FROM experiment WHERE id = ?)", arguments: [id])
+            SQLFragment("\(prefix)run.experimentKey = (SELECT key FROM experiment WHERE id = ?)", [id])
         }
     }
 
     /// A field is one of a project, so that only an experiment has to be said.
-    private var metricScope: SQL {
+    private var metricScope: SQLFragment {
         switch query.scope {
-        case .project: SQL(sql: "TRUE", arguments: [])
+        case .project: SQLFragment("TRUE", [])
         case .experiment(let id):
-            SQL(sql: "runMetric.experimentKey = (SELECT key FROM experiment WHERE id = ?)", arguments: [id])
+            SQLFragment("runMetric.experimentKey = (SELECT key FROM experiment WHERE id = ?)", [id])
         }
     }
 
     /// What has to be true of a run besides.
-    private var conditions: SQL {
-        var sql = SQL(sql: "", arguments: [])
+    private var conditions: SQLFragment {
+        var sql = SQLFragment("", [])
         if let status = query.status {
             let isLeading = few == nil && query.order.field == .started
             sql.add(" AND \(isLeading ? "" : "+")run.status = ?", [status])
@@ -136,13 +137,13 @@ extension Run.Order.Statistic {
     }
 }
 
-extension SQL {
+extension SQLFragment {
     fileprivate mutating func add(_ sql: String, _ arguments: StatementArguments) {
         self.sql += sql
         self.arguments += arguments
     }
 
-    fileprivate mutating func add(_ other: SQL) {
+    fileprivate mutating func add(_ other: SQLFragment) {
         add(other.sql, other.arguments)
     }
 }

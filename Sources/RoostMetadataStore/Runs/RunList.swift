@@ -4,21 +4,29 @@ import RoostEntities
 extension Reading {
     /// Runs in the order that was asked for.
     ///
-    /// A page has fewer runs than its limit when these hold megabytes of parameters and notes.
+    /// A page has fewer runs than its limit, and yet a next one, when these hold megabytes of parameters and notes, or
+    /// when a filter that no index serves had to look at ``RunList/examined`` runs.
     package func runs(_ query: RunQuery, page: PageRequest) throws -> Page<Run> {
         let place = try page.afterText().map { try RunPageToken($0, of: query.order) }
-        var list = RunList(query: query, limit: page.limit)
-        list.few = try keys(few: query)
+        let project = try project(of: query.scope)
+        let few = try FewRuns(query: query, project: project, connection: connection).keys()
+        var list = RunList(
+            query: query,
+            limit: page.limit,
+            few: few,
+            filter: try query.filter?.condition(on: RunFields.self)
+        )
         for part in RunPageToken.Part.allCases where part.rawValue >= place?.part.rawValue ?? 0 {
-            let statement = try self.statement(list, part, after: place?.part == part ? place : nil)
+            let statement = try self.statement(list, part, in: project, after: place?.part == part ? place : nil)
             guard let statement else { continue }
-            try connection.each(statement.sql, statement.arguments) { row in
-                let row = try RunRow(row: row)
+            try connection.each(statement.sql, statement.arguments, isKept: query.filter == nil) { row in
                 guard list.hasRoom else {
                     list.hasMore = true
                     return false
                 }
-                list.append(try run(row), at: row, in: part)
+                let row = try RunRow(row: row)
+                list.look(at: row, in: part)
+                if row.passes { list.append(try run(row)) }
                 return true
             }
             guard !list.hasMore else { break }
@@ -26,35 +34,16 @@ extension Reading {
         return Page(items: list.runs, next: list.hasMore ? try list.next : nil)
     }
 
-    /// The runs that a narrow condition leaves, if they are few: then these are sorted, else the list is walked in its
-    /// order.
-    private func keys(few query: RunQuery) throws -> [Int64]? {
-        var conditions: [(String, StatementArguments)] = []
-        if let parent = query.parent {
-            conditions.append(("parentKey = (SELECT key FROM run WHERE id = ?)", [parent]))
-        }
-        if let execution = query.execution { conditions.append(("executionID = ?", [execution])) }
-        if let version = query.version { conditions.append(("versionID = ?", [version])) }
-        for (condition, arguments) in conditions {
-            let keys: [Int64] = try connection.values(
-                "SELECT key FROM run WHERE \(condition) LIMIT \(RunList.few + 1)",
-                arguments
-            )
-            if keys.count <= RunList.few { return keys }
-        }
-        return nil
-    }
-
     private func statement(
         _ list: RunList,
         _ part: RunPageToken.Part,
+        in project: Identifier<Project>,
         after place: RunPageToken?
-    ) throws -> SQL? {
-        let query = list.query
-        guard case .metric(let key, let statistic) = query.order.field else {
+    ) throws -> SQLFragment? {
+        guard case .metric(let key, let statistic) = list.query.order.field else {
             return part == .values ? list.byColumn(after: place) : nil
         }
-        guard let field = try field(key.text, in: try project(of: query.scope)) else {
+        guard let field = try field(key.text, in: project) else {
             return part == .without ? list.byColumn(after: place) : nil
         }
         return switch part {
@@ -76,34 +65,37 @@ extension Reading {
     }
 }
 
-/// A statement with what to put into it.
-struct SQL {
-    var sql: String
-    var arguments: StatementArguments
-}
-
 /// A page of runs in the making.
 struct RunList {
-    /// So many runs are sorted rather than looked for in their order.
-    static let few = 1000
+    /// How many runs a page looks at, at most, when there is a filter.
+    static let examined = 50_000
     /// About as many bytes does a page hold; a run more than that is a page of its own.
     private static let largest = 8 << 20
 
     let query: RunQuery
     let limit: Int
     /// The only runs that can be in the list, when it is known that they are few.
-    var few: [Int64]?
+    let few: [Int64]?
+    /// What has to be true of a run, as SQL.
+    let filter: SQLFragment?
     var hasMore = false
     private(set) var runs: [Run] = []
     private var bytes = 0
+    private var looked = 0
     private var last: RunPageToken?
 
-    init(query: RunQuery, limit: Int) {
+    init(query: RunQuery, limit: Int, few: [Int64]?, filter: SQLFragment?) {
         self.query = query
         self.limit = limit
+        self.few = few
+        self.filter = filter
     }
 
-    var hasRoom: Bool { runs.count < limit && bytes < Self.largest }
+    var hasRoom: Bool { runs.count < limit && bytes < Self.largest && looked < Self.examined }
+
+    /// How many rows the next statement gives at most: one more than there is room for, which tells whether there is
+    /// another page.
+    var rest: Int { (filter == nil ? limit - runs.count : Self.examined - looked) + 1 }
 
     var next: PageToken? {
         get throws(RoostError) {
@@ -112,16 +104,21 @@ struct RunList {
         }
     }
 
-    mutating func append(_ run: Run, at row: RunRow, in part: RunPageToken.Part) {
-        runs.append(run)
-        bytes += run.weight
+    /// Notes where the list is.
+    mutating func look(at row: RunRow, in part: RunPageToken.Part) {
+        looked += 1
         let value =
             switch (query.order.field, part) {
-            case (.name, _): run.name
+            case (.name, _): row.name
             case (.metric, .values): String((row.metric ?? 0).bitPattern)
-            case (.started, _), (.metric, _): String(run.startedAt.milliseconds)
+            case (.started, _), (.metric, _): String(row.startedAt.milliseconds)
             }
         last = RunPageToken(order: query.order, part: part, value: value, key: row.key)
+    }
+
+    mutating func append(_ run: Run) {
+        runs.append(run)
+        bytes += run.weight
     }
 }
 

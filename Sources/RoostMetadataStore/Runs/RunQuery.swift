@@ -13,6 +13,8 @@ package struct RunQuery: Sendable {
     package var parent: Identifier<Run>?
     package var execution: Identifier<Execution>?
     package var version: Identifier<Version>?
+    /// What else has to be true.
+    package var filter: Filter?
     /// Deleted ones too.
     package var deleted: Bool
 
@@ -23,6 +25,7 @@ package struct RunQuery: Sendable {
         parent: Identifier<Run>? = nil,
         execution: Identifier<Execution>? = nil,
         version: Identifier<Version>? = nil,
+        filter: Filter? = nil,
         deleted: Bool = false
     ) {
         self.scope = scope
@@ -31,6 +34,7 @@ package struct RunQuery: Sendable {
         self.parent = parent
         self.execution = execution
         self.version = version
+        self.filter = filter
         self.deleted = deleted
     }
 }

@@ -26,6 +26,8 @@ struct RunRow: FetchableRecord {
     let deletedAt: Timestamp?
     /// The value a list is in the order of, where that is a metric.
     let metric: Double?
+    /// Whether the filter of a list means it.
+    let passes: Bool
 
     init(row: Row) throws {
         key = try row.decode(atIndex: 0)
@@ -44,6 +46,7 @@ struct RunRow: FetchableRecord {
         createdBy = try row.decode(atIndex: 13)
         deletedAt = try row.decode(atIndex: 14)
         metric = row.count > 15 ? try row.decode(atIndex: 15) : nil
+        passes = row.count > 16 ? try row.decode(atIndex: 16) : true
     }
 }
 

@@ -15,7 +15,7 @@ struct RunRoutes: Sendable {
                 runs,
                 "listRuns",
                 "Runs, the newest first unless another order is asked for.",
-                query: .page + [.experiment, .status, .parent, .execution, .version, .order, .deleted],
+                query: .page + [.experiment, .status, .parent, .execution, .version, .filter, .order, .deleted],
                 answers: [.ok(.page(of: "Run"))],
                 list
             ),
@@ -130,6 +130,7 @@ extension RunFilter {
             parent: try query.value("parent") { text throws(RoostError) in try Identifier(text) },
             execution: try query.value("execution") { text throws(RoostError) in try Identifier(text) },
             version: try query.value("version") { text throws(RoostError) in try Identifier(text) },
+            filter: try query.value("filter", Filter.init),
             deleted: try query.flag("deleted")
         )
     }
@@ -149,6 +150,11 @@ extension Parameter {
     fileprivate static let parent = identifier("parent", "Only parts of this run.")
     fileprivate static let execution = identifier("execution", "Only the run that this execution writes.")
     fileprivate static let version = identifier("version", "Only runs about this version.")
+    fileprivate static let filter = Parameter(
+        name: "filter",
+        meaning: "What has to be true, such as: status = finished and metrics.loss < 0.1.",
+        schema: .text()
+    )
     fileprivate static let order = Parameter(
         name: "order",
         meaning: "'started', 'name', 'metrics.KEY' (its last value), 'min.KEY' or 'max.KEY'; '-' before it turns it "

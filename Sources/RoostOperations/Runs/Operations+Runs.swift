@@ -24,6 +24,7 @@ extension Operations {
                 parent: filter.parent,
                 execution: filter.execution,
                 version: filter.version,
+                filter: filter.filter,
                 deleted: filter.deleted
             )
             return try transaction.runs(query, page: page)

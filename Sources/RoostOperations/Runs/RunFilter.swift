@@ -8,6 +8,8 @@ package struct RunFilter: Sendable, Hashable {
     package var parent: Identifier<Run>?
     package var execution: Identifier<Execution>?
     package var version: Identifier<Version>?
+    /// What else has to be true; `docs/filters.md` says what can be said about runs.
+    package var filter: Filter?
     /// Deleted ones too.
     package var deleted: Bool
 
@@ -17,6 +19,7 @@ package struct RunFilter: Sendable, Hashable {
         parent: Identifier<Run>? = nil,
         execution: Identifier<Execution>? = nil,
         version: Identifier<Version>? = nil,
+        filter: Filter? = nil,
         deleted: Bool = false
     ) {
         self.experiment = experiment
@@ -24,6 +27,7 @@ package struct RunFilter: Sendable, Hashable {
         self.parent = parent
         self.execution = execution
         self.version = version
+        self.filter = filter
         self.deleted = deleted
     }
 }

@@ -58,6 +58,7 @@ struct FlakyServer {
         project.post("uploads", use: begin)
         project.get("uploads/:id", use: progress)
         project.patch("uploads/:id", use: append)
+        project.post("runs/:id/log", use: log)
         return router
     }
 
@@ -109,6 +110,23 @@ struct FlakyServer {
             try await writer.finish(nil)
         }
         return response
+    }
+
+    private struct Points: Codable {
+        struct Point: Codable {
+            let step: Int
+        }
+
+        let metrics: [Point]
+    }
+
+    /// Notes the steps that came, and where the connection is to be cut does not answer.
+    @Sendable private func log(_ request: Request, _ context: CuttableContext) async throws -> Response {
+        let body = try await request.body.collect(upTo: 1 << 20)
+        let steps = try JSONDecoder().decode(Points.self, from: Data(body.readableBytesView)).metrics.map(\.step)
+        await store.note("LOG \(steps.min() ?? 0)-\(steps.max() ?? 0)")
+        if await store.nextCut() != nil { try await context.channel.close() }
+        return Response(status: .noContent)
     }
 
     @Sendable private func begin(_ request: Request, _ context: CuttableContext) async throws -> Response {
