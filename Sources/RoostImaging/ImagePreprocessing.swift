@@ -28,6 +28,8 @@ package struct ImagePreprocessing: Hashable, Sendable {
     }
 
     package let resize: Resize
+    /// Height and width are rounded up to multiples of this, by scaling, as Mask2Former's processor does.
+    package let sizeDivisor: Int?
     package let filter: ResamplingFilter
     package let centerCrop: ImageSize?
     /// What samples 0...255 are multiplied with, usually 1/255.
@@ -42,6 +44,7 @@ package struct ImagePreprocessing: Hashable, Sendable {
     /// Refuses sizes below one pixel, a mean or deviation that is not one finite number a channel, and a deviation of 0.
     package init(
         resize: Resize,
+        sizeDivisor: Int? = nil,
         filter: ResamplingFilter = .bilinear,
         centerCrop: ImageSize? = nil,
         rescaleFactor: Double? = nil,
@@ -55,7 +58,11 @@ package struct ImagePreprocessing: Hashable, Sendable {
             throw ImageError("rescale_factor is \(rescaleFactor); write a finite number")
         }
         try normalization?.check(channels: format.channels)
+        if let sizeDivisor, sizeDivisor < 1 {
+            throw ImageError("size_divisor is \(sizeDivisor); write a number of 1 or more")
+        }
         self.resize = resize
+        self.sizeDivisor = sizeDivisor
         self.filter = filter
         self.centerCrop = centerCrop
         self.rescaleFactor = rescaleFactor
@@ -117,7 +124,7 @@ package struct ImagePreprocessing: Hashable, Sendable {
     }
 
     private func plan(for size: ImageSize) throws(ImageError) -> Plan {
-        var plan = Plan(try resize.target(for: size))
+        var plan = Plan(try divisible(resize.target(for: size)))
         if case .cropFraction(let edge, _) = resize { plan.crop(to: ImageSize(height: edge, width: edge)) }
         if let centerCrop { plan.crop(to: centerCrop) }
         try limits.check(
@@ -125,6 +132,16 @@ package struct ImagePreprocessing: Hashable, Sendable {
             of: "the tensor of an image of \(size)"
         )
         return plan
+    }
+
+    private func divisible(_ size: ImageSize) throws(ImageError) -> ImageSize {
+        guard let sizeDivisor else { return size }
+        func up(_ side: Int) throws(ImageError) -> Int {
+            let (sum, overflow) = side.addingReportingOverflow(sizeDivisor - 1)
+            guard !overflow else { throw ImageError("size_divisor is \(sizeDivisor); write a smaller number") }
+            return sum / sizeDivisor * sizeDivisor
+        }
+        return ImageSize(height: try up(size.height), width: try up(size.width))
     }
 
     /// The size an image is scaled to and the part of it that is kept.
