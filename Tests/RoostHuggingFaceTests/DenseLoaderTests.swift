@@ -91,6 +91,27 @@ struct DenseLoaderTests {
     }
 
     @Test(arguments: [
+        ("feature_size", "40", "a multiple of 32"),
+        ("common_stride", "8", "a smaller one of feature_strides"),
+        ("hidden_dim", "18", "a multiple of 4 and of num_attention_heads"),
+        ("decoder_layers", "1", "'decoder_layers' must be a whole number"),
+        ("backbone_config", #"{"model_type": "dinat"}"#, "'dinat', which Roost cannot build as a backbone"),
+        ("backbone_config", #"{"model_type": "swin", "use_absolute_embeddings": true}"#, "'use_absolute_embeddings'"),
+        ("backbone_config", #"{"model_type": "swin", "out_features": ["stage4"]}"#, "at least four stages"),
+        ("backbone_config", #"{"model_type": "swin", "num_heads": [5, 6, 12, 24]}"#, "divisors of embed_dim"),
+    ])
+    func `a universal segmenter's configuration that cannot be is refused`(
+        _ key: String,
+        _ json: String,
+        _ message: String
+    ) async throws {
+        let value = try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
+        try await DenseReference("mask2former-swin").withChangedConfig({ $0[key] = value }) { folder in
+            _ = #expect { try HuggingFaceLoader.loadDense(folder: folder) } throws: { "\($0)".contains(message) }
+        }
+    }
+
+    @Test(arguments: [
         ("depths", "[1]", "'depths' must be a list of num_encoder_blocks = 2 numbers"),
         ("num_attention_heads", "[3, 2]", "'num_attention_heads' must be divisors of hidden_sizes"),
         ("strides", "[4, 5000]", "at most 1024"),

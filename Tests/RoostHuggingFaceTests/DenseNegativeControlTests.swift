@@ -19,6 +19,9 @@ struct DenseNegativeControlTests {
         ("table-transformer-bottleneck-gelu", "activation_function", #""relu""#),
         ("table-transformer-bottleneck-gelu", "auxiliary_loss", "false"),
         ("panoptic-detr-two-layers-gelu", "activation_function", #""relu""#),
+        ("mask2former-swin", "activation_function", #""gelu""#),
+        ("mask2former-swin-pre-norm-projected", "pre_norm", "false"),
+        ("mask2former-resnet", "activation_function", #""gelu""#),
     ])
     func `a wrong configuration shows`(_ name: String, _ key: String, _ json: String) async throws {
         let reference = try DenseReference(name)
@@ -36,6 +39,8 @@ struct DenseNegativeControlTests {
         ("detr-resnet-names", 10, 9), ("table-transformer-resnet-names", 10, 9),
         ("detr-timm-names", -Float.greatestFiniteMagnitude, -1),
         ("panoptic-detr-timm-names", -Float.greatestFiniteMagnitude, -1),
+        // Masked attention, and the windows that a shift brings together.
+        ("mask2former-resnet", -Float.greatestFiniteMagnitude, 0), ("mask2former-swin", -100, 0),
     ])
     func `a wrong constant in the graph shows`(_ name: String, _ right: Float, _ wrong: Float) async throws {
         let reference = try DenseReference(name)
@@ -51,8 +56,9 @@ struct DenseNegativeControlTests {
         #expect(try await reference.error(of: graph, hidesPadding: false) > Self.visible)
     }
 
-    @Test func `pixels that are not centred show when maps are enlarged`() async throws {
-        let reference = try DenseReference("segformer-plain")
+    @Test(arguments: ["segformer-plain", "mask2former-resnet"])
+    func `pixels that are not centred show when maps are enlarged`(_ name: String) async throws {
+        let reference = try DenseReference(name)
         let graph = try HuggingFaceLoader.loadDense(folder: reference.folder)
         let model = try graph.model.replacing(Array("half_pixel".utf8), by: Array("asymmetric".utf8))
         #expect(try await reference.error(of: graph, model: model) > Self.visible)

@@ -19,7 +19,7 @@ struct DenseParityTests {
         #expect(try await reference.error(of: graph) < ParityTests.tolerance)
     }
 
-    @Test(arguments: ["segformer-", "detr-", "table-transformer-", "panoptic-detr-"])
+    @Test(arguments: ["segformer-", "detr-", "table-transformer-", "panoptic-detr-", "mask2former-"])
     func `there are at least four configurations of each family`(_ family: String) {
         #expect(DenseReference.names.count { $0.hasPrefix(family) } >= 4)
     }

@@ -9,7 +9,7 @@ enum Architectures {
     /// What finds things in images.
     static let dense = [
         DenseFamily(DETR.self), DenseFamily(TableTransformer.self), DenseFamily(SegFormer.self),
-        DenseFamily(DETRSegmenter.self),
+        DenseFamily(DETRSegmenter.self), DenseFamily(Mask2Former.self),
     ]
 
     /// Reads the part of the configuration that is the classifier's own.

@@ -123,7 +123,7 @@ struct ResNetBackbone: Sendable {
     }
 
     /// Which of the stages after the stem `out_features` or `out_indices` choose; the last when neither is there.
-    private static func chosen(_ config: ModelConfig, names: [String]) throws(HuggingFaceError) -> [Int] {
+    static func chosen(_ config: ModelConfig, names: [String]) throws(HuggingFaceError) -> [Int] {
         let last = names.count - 1
         var indices: [Int]
         if let features = config.fields["out_features"]?.array {

@@ -16,6 +16,19 @@ extension Network {
         return graph.node("Gemm", operands, ["transB": .int(1)])
     }
 
+    /// One of the three projections that torch's `MultiheadAttention` keeps in one parameter, over rows
+    /// `[rows, features]`.
+    mutating func linear(
+        _ x: Value,
+        _ name: String,
+        third: Int,
+        features: Int
+    ) throws(HuggingFaceError) -> Value {
+        let weight = try self.weight("\(name).in_proj_weight", [3 * features, features], third: third)
+        let bias = try self.weight("\(name).in_proj_bias", [3 * features], third: third)
+        return graph.node("Gemm", [x, weight, bias], ["transB": .int(1)])
+    }
+
     /// Normalises over the last axis, which has `features` entries.
     mutating func layerNorm(
         _ x: Value,

@@ -14,6 +14,12 @@ extension Network {
         return reshape(concatenate([rows, columns], axis: 3), [-1, features])
     }
 
+    /// The same where nothing is padded, `[height * width, features]`.
+    mutating func sinePositions(of grid: Grid, features: Int) -> Value {
+        let extents = shape([1, .found(grid.height), .found(grid.width)])
+        return sinePositions(seen: graph.node("Expand", [graph.constant(1), extents]), features: features)
+    }
+
     /// `[batch, height, width, count]`.
     private mutating func angles(_ seen: Value, axis: Int, count: Int) -> Value {
         let sum = graph.node("CumSum", [seen, graph.constant([Int64(axis)], shape: [])])

@@ -29,6 +29,34 @@ struct Network {
     /// - Throws: ``HuggingFaceError`` when it is not there, has another shape or is no number with a fraction.
     mutating func weight(_ name: String, _ shape: [Int]) throws(HuggingFaceError) -> Value {
         let name = layout.name(name)
+        let (file, entry) = try find(name, shape)
+        let place = ExternalData(location: file.mapping.name, offset: entry.offset, length: entry.length)
+        return graph.weight(name, entry.type, entry.shape, at: place)
+    }
+
+    /// A third of the rows of a parameter of `shape`: queries, keys or values where torch keeps them in one.
+    ///
+    /// - Throws: ``HuggingFaceError`` as ``weight(_:_:)`` does.
+    mutating func weight(_ name: String, _ shape: [Int], third: Int) throws(HuggingFaceError) -> Value {
+        let name = layout.name(name)
+        let (file, entry) = try find(name, shape)
+        let length = entry.length / 3
+        let offset = entry.offset + third * length
+        let place = ExternalData(location: file.mapping.name, offset: offset, length: length)
+        let part: Shape
+        do {
+            part = try Shape([shape[0] / 3] + shape.dropFirst())
+        } catch {
+            throw HuggingFaceError(.invalid, "\(file.mapping.name): tensor '\(name)': \(error)")
+        }
+        return graph.weight("\(name)[\(third)/3]", entry.type, part, at: place)
+    }
+
+    /// Finds a parameter that has `shape` and can be widened to `float32`.
+    private func find(
+        _ name: String,
+        _ shape: [Int]
+    ) throws(HuggingFaceError) -> (file: SafetensorsFile, entry: SafetensorsHeader.Entry) {
         let (file, entry) = try find(name)
         guard entry.shape.dimensions == shape else {
             throw HuggingFaceError(
@@ -43,8 +71,7 @@ struct Network {
                 "\(file.mapping.name): tensor '\(name)' is \(entry.type); weights must be F32, F16 or BF16"
             )
         }
-        let place = ExternalData(location: file.mapping.name, offset: entry.offset, length: entry.length)
-        return graph.weight(name, entry.type, entry.shape, at: place)
+        return (file, entry)
     }
 
     /// What the checkpoint says of a parameter.

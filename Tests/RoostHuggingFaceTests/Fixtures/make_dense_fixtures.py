@@ -28,10 +28,13 @@ from transformers import (
     DetrConfig,
     DetrForObjectDetection,
     DetrForSegmentation,
+    Mask2FormerConfig,
+    Mask2FormerForUniversalSegmentation,
     ResNetConfig,
     SegformerConfig,
     SegformerForImageClassification,
     SegformerForSemanticSegmentation,
+    SwinConfig,
     TableTransformerConfig,
     TableTransformerForObjectDetection,
 )
@@ -327,3 +330,51 @@ make("panoptic-detr-timm-names", panoptic(timm_net(), **ONE_LAYER), outputs=MASK
 make("panoptic-detr-resnet-names", panoptic(hf_net(), **ONE_LAYER), outputs=MASKS, **FINE)
 make("panoptic-detr-new-names", panoptic(hf_net(), **ONE_LAYER), outputs=MASKS, original=False, **FINE)
 make("panoptic-detr-two-layers-gelu", panoptic(hf_net(), activation_function="gelu"), outputs=MASKS, **FINE)
+
+
+def swin(**changes):
+    settings = dict(
+        num_channels=1, image_size=32, patch_size=2, embed_dim=4, depths=[2, 1, 1, 1], num_heads=[1, 2, 2, 4], window_size=3,
+        mlp_ratio=2.0, out_features=STAGES,
+    )
+    return SwinConfig(**settings | changes)
+
+
+def mask2former(backbone, **changes):
+    # The groups of its normalisations want at least 32 features.
+    settings = dict(
+        feature_size=32,
+        hidden_dim=16,
+        mask_feature_size=12,
+        encoder_layers=1,
+        decoder_layers=3,
+        num_attention_heads=4,
+        encoder_feedforward_dim=8,
+        dim_feedforward=12,
+        num_queries=5,
+        id2label=labels(3),
+    )
+    return Mask2FormerForUniversalSegmentation(Mask2FormerConfig(backbone_config=backbone, **settings | changes))
+
+
+QUERIES = ["class_queries_logits", "masks_queries_logits"]
+GREY_MASKS = GREY | dict(processor=GREY_DETR | {"image_processor_type": "Mask2FormerImageProcessor"})
+# Sizes that no window, patch or pair divides.
+ODD = GREY_MASKS | dict(shapes=[(2, 32, 32), (1, 37, 51)])
+make("mask2former-swin", mask2former(swin(), hidden_dim=32), outputs=QUERIES, **ODD)
+make("mask2former-swin-new-names", mask2former(swin(depths=[1, 2, 1, 1], window_size=4)), outputs=QUERIES, original=False, **ODD)
+make(
+    "mask2former-swin-pre-norm-projected",
+    mask2former(swin(qkv_bias=False, hidden_act="relu", layer_norm_eps=1e-2), pre_norm=True, activation_function="gelu",
+                num_attention_heads=2),
+    outputs=QUERIES,
+    **ODD,
+)
+make("mask2former-resnet", mask2former(resnet()), outputs=QUERIES, **GREY_MASKS, shapes=[(1, 64, 64), (2, 45, 70)])
+make(
+    "mask2former-resnet-four-layers",
+    mask2former(resnet(layer_type="bottleneck", hidden_sizes=[4, 8, 8, 12]), hidden_dim=32, decoder_layers=4, enforce_input_projection=True),
+    outputs=QUERIES,
+    **GREY_MASKS,
+    shapes=[(1, 40, 64)],
+)
