@@ -13,6 +13,7 @@ struct JSONFile: Sendable {
 
     init(path: String, name: String) throws(HuggingFaceError) {
         let file = try MappedFile(path: path, name: name)
+        defer { withExtendedLifetime(file) {} }
         guard file.bytes.count <= Self.maximumSize else {
             throw HuggingFaceError(.invalid, "\(name): has \(file.bytes.count) bytes; \(Self.maximumSize) are allowed")
         }

@@ -8,6 +8,9 @@ import Glibc
 ///
 /// A class because the mapping has one owner and must be undone exactly once, when the last user lets go.
 ///
+/// Whoever takes ``bytes`` out keeps the file with `withExtendedLifetime` while it uses them: the optimiser lets an object
+/// go after its last use by name.
+///
 /// Invariant: `bytes` is valid and never written through from `init` to `deinit`, so threads may share it. Whoever
 /// rewrites or truncates the file in place breaks that; Roost stores weights content-addressed and immutable.
 package final class MappedFile: @unchecked Sendable {

@@ -9,6 +9,7 @@ extension SafetensorsFile {
     /// - Returns: the largest absolute difference of two elements at the same place; `nil` when the files do not hold
     ///   the same tensors of floating-point numbers.
     package func largestDifference(to other: SafetensorsFile) -> Double? {
+        defer { withExtendedLifetime((self, other)) {} }
         guard header.entries.count == other.header.entries.count else { return nil }
         var largest = 0.0
         for (name, entry) in header.entries {

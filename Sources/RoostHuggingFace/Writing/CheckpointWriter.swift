@@ -32,6 +32,8 @@ package enum CheckpointWriter {
             )
         }
         let checkpoint = try Checkpoint(folder: parent)
+        // The tensors to be written lie in its mappings, and nothing else names it after they are gathered.
+        defer { withExtendedLifetime(checkpoint) {} }
         let kind = type(of: architecture)
         let text = config.text(labels: head.labels, className: kind.className)
         try write(Data(text.utf8), as: ModelConfig.fileName, to: folder)
@@ -73,6 +75,7 @@ package enum CheckpointWriter {
             let path = parent.appending(path: name).path(percentEncoded: false)
             guard FileManager.default.fileExists(atPath: path) else { continue }
             let file = try MappedFile(path: path, name: name)
+            defer { withExtendedLifetime(file) {} }
             guard file.bytes.count <= JSONFile.maximumSize else {
                 throw HuggingFaceError(.invalid, "\(name): has \(file.bytes.count) bytes; it is no configuration")
             }

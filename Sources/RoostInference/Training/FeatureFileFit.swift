@@ -33,6 +33,7 @@ package struct FeatureFileFit: Sendable {
     package init(_ file: URL, in folder: URL, _ settings: HeadSettings) throws(RoostError) {
         do {
             let tensors = try SafetensorsFile(path: file.path, name: file.lastPathComponent)
+            defer { withExtendedLifetime(tensors) {} }
             guard let features = tensors.header["features"], features.type == .float32, features.shape.rank == 2,
                 let labels = tensors.header["labels"], labels.type == .int64,
                 labels.shape.dimensions == [features.shape[0]]
