@@ -119,11 +119,14 @@ def questions(client):
     run = client.ask("GET", address("runs", limit=1, order="started"))["items"][0]["id"]
     item = client.ask("GET", address("datasets/large/items", limit=1))["items"][0]["id"]
     items, annotations = "datasets/large/items", "datasets/large/annotations"
+    label = client.ask("GET", address("datasets/large"))["labels"][0]["name"]
     best = {"experiment": "large", "limit": 50}
     return {
         "items": address(items, limit=50),
         "items, page 100": deep(client, items, 100),
         "items of a subset": address(items, limit=50, subset="test"),
+        "items by a filter": address(items, limit=50, filter="subset = test and width >= 1"),
+        "items by a filter on labels": address(items, limit=50, filter=f'label = "{label}"'),
         "one item": address(f"{items}/{item}"),
         "annotations": address(annotations, limit=50),
         "annotations of an item": address(annotations, item=item),
