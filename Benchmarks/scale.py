@@ -139,6 +139,8 @@ def questions(client):
         "runs by a metric, page 10": deep(client, "runs", 10, order="-metrics.accuracy"),
         "runs of an experiment by a metric": address("runs", order="-metrics.accuracy", **best),
         "runs of an experiment by its best": address("runs", order="-max.accuracy", **best),
+        "runs by a filter": address("runs", limit=50, filter="parameters.learning_rate = 0.3 and metrics.loss < 0.5"),
+        "the run of a seed": address("runs", filter="parameters.seed = 77", order="metrics.loss"),
         "failed runs by a metric": address("runs", order="metrics.loss", status="failed", **best),
         "one run": address(f"runs/{run}"),
         "history of a metric": address(f"runs/{run}/metrics/loss", limit=50),

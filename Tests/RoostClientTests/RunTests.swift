@@ -85,7 +85,7 @@ struct RunTests {
     @Test func `points that were refused are told of, and sent with the next`() async throws {
         let store = FlakyStore(cuts: Array(repeating: 0, count: 5))
         try await FlakyServer(store: store).run { roost in
-            let logger = RunLogger(try Identifier("0123456789abcdef01234567"), on: roost)
+            let logger = RunLogger(try Identifier("0123456789abcdef01234567"), on: roost, interval: .seconds(3600))
             try await logger.log("loss", 1)
             await #expect(throws: RoostError.self) { try await logger.flush() }
             try await logger.log("loss", 2)
