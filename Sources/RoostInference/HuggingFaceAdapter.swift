@@ -35,24 +35,18 @@ package struct HuggingFaceAdapter: ClassifyingAdapter {
 
     /// Loads a checkpoint whose graph was built already, with a new head for example.
     package init(_ checkpoint: CheckpointGraph, from folder: URL? = nil, on engine: NativeEngine) async throws {
-        let weights = checkpoint.weights.map { file in
-            ExternalWeights(location: file.name, bytes: file.mapping.bytes, owner: file.mapping)
-        }
         let preprocessing = try ImagePreprocessing(checkpoint.processor, channels: checkpoint.channels)
-        let session = try await engine.runtime.session(
-            model: checkpoint.model,
-            weights: weights,
-            options: engine.options
+        let loaded = try await CheckpointSession(
+            checkpoint.model,
+            weights: checkpoint.weights,
+            names: (checkpoint.inputName, checkpoint.outputName),
+            architecture: checkpoint.architecture,
+            on: engine
         )
-        guard let input = session.inputs.first(where: { $0.name == checkpoint.inputName }),
-            let output = session.outputs.first(where: { $0.name == checkpoint.outputName })
-        else {
-            throw RoostError(.internal, "the graph built for '\(checkpoint.architecture)' lost its input or output")
-        }
         classifier = ImageClassifier(
-            session: session,
-            input: input,
-            output: output,
+            session: loaded.session,
+            input: loaded.input,
+            output: loaded.output,
             preprocessing: preprocessing,
             labels: checkpoint.labels,
             scoring: Scoring(checkpoint.scoring)

@@ -8,20 +8,13 @@ struct Statistics: Encodable {
     let loadSeconds: Double
     let predictSeconds: Double
     /// Of the whole process, in bytes.
-    let peakMemory: Int
+    let peakMemory: Int64
 
     init(progress: Execution.Progress, timing: LocalPrediction.Timing) {
         images = progress.done
         loadSeconds = timing.load
         predictSeconds = timing.predict
-        var usage = rusage()
-        #if os(macOS)
-        getrusage(RUSAGE_SELF, &usage)
-        peakMemory = usage.ru_maxrss
-        #else
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        peakMemory = usage.ru_maxrss * 1024
-        #endif
+        peakMemory = PeakMemory.bytes
     }
 
     func line() throws -> String {

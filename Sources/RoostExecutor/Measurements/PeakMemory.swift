@@ -1,9 +1,9 @@
 import Foundation
 
 /// The most memory this process ever had in use.
-enum PeakMemory {
+package enum PeakMemory {
     /// Resident, in bytes.
-    static var bytes: Int64 {
+    package static var bytes: Int64 {
         var usage = rusage()
         #if canImport(Darwin)
         getrusage(RUSAGE_SELF, &usage)

@@ -19,25 +19,19 @@ struct FeatureExtractor: Sendable {
             let graph = try await threads.run { () throws(HuggingFaceError) in
                 try HuggingFaceLoader.loadFeatures(folder: folder)
             }
-            let weights = graph.weights.map { file in
-                ExternalWeights(location: file.name, bytes: file.mapping.bytes, owner: file.mapping)
-            }
-            let session = try await engine.runtime.session(
-                model: graph.model,
-                weights: weights,
-                options: engine.options
+            let loaded = try await CheckpointSession(
+                graph.model,
+                weights: graph.weights,
+                names: (graph.inputName, graph.outputName),
+                architecture: graph.architecture,
+                on: engine
             )
-            guard let input = session.inputs.first(where: { $0.name == graph.inputName }),
-                let output = session.outputs.first(where: { $0.name == graph.outputName })
-            else {
-                throw RoostError(.internal, "the graph built for '\(graph.architecture)' lost its input or output")
-            }
             features = graph.features
             preprocessing = "\(graph.imageSize) \(graph.processor) \(engine.runtime.version)"
             model = ImageClassifier(
-                session: session,
-                input: input,
-                output: output,
+                session: loaded.session,
+                input: loaded.input,
+                output: loaded.output,
                 preprocessing: try ImagePreprocessing(graph.processor, channels: graph.channels),
                 labels: (0..<graph.features).map(String.init),
                 scoring: .none
