@@ -24,6 +24,9 @@ package protocol ModelAdapter<Engine>: Sendable {
     /// Loads the model in `folder`; what it throws names the file and what is wrong with it.
     static func load(_ folder: URL, on engine: Engine) async throws -> Self
 
+    /// What the model can do; the first is done unless another is asked for.
+    var tasks: [ModelTask] { get }
+
     /// What the model can say, in the order of its outputs.
     var labels: [String] { get }
 
@@ -38,4 +41,9 @@ package protocol ModelAdapter<Engine>: Sendable {
 
     /// One prediction for each of `batch`, in its order. Must not block the thread it is called on.
     func predict(_ batch: [Prepared], options: PredictOptions) async throws -> [Prediction]
+}
+
+extension ModelAdapter {
+    /// Classification, as most models do.
+    package var tasks: [ModelTask] { [.imageClassification] }
 }

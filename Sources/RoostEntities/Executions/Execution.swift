@@ -45,6 +45,8 @@ public struct Execution: Sendable, Codable, Equatable, Identifiable {
         public var snapshot: Digest?
         /// How many answers an image gets at most.
         public var top: Int
+        /// What is wanted of a detector's or a segmenter's answers.
+        public var answers: AnswerOptions?
         /// What a training is asked for.
         public var training: Training?
         /// What an evaluation is asked for beyond its report.
