@@ -1,6 +1,6 @@
 /// What people attach to an entity: short keys, free values.
 ///
-/// A key has 1 to 250 bytes and no control character, a value 5,000 bytes at most, an entity 200 tags at most.
+/// A key has 1 to 250 bytes and no control character, a value 32,000 bytes at most, an entity 200 tags at most.
 public struct Tags: Hashable, Sendable {
     public private(set) var values: [String: String]
 
@@ -36,10 +36,10 @@ public struct Tags: Hashable, Sendable {
                 "\(quoted(key)) is no tag key: it has 1 to 250 bytes and no control character"
             )
         }
-        guard value.utf8.count <= 5000 else {
+        guard value.utf8.count <= 32_000 else {
             throw RoostError(
                 .tooLarge,
-                "the value of tag \(quoted(key)) has more than 5000 bytes; store it as an artifact"
+                "the value of tag \(quoted(key)) has more than 32000 bytes; store it as an artifact"
             )
         }
     }

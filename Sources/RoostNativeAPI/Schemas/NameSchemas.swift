@@ -44,7 +44,7 @@ let nameSchemas: [String: Schema] = [
     "Tags": .map(
         to: .text(),
         keys: .string(pattern: "^[^\\u0000-\\u001f\\u007f]+$"),
-        "What people attach: 200 at most; a key has 250 bytes at most, a value 5,000.",
+        "What people attach: 200 at most; a key has 250 bytes at most, a value 32,000.",
         limit: 200
     ),
 ]
