@@ -1,10 +1,12 @@
 import Foundation
 import RoostAdapters
 import RoostEntities
+import RoostThreads
 
-/// Which adapter a folder of artifacts is for, by what it holds; the first that recognises it wins.
+/// Which adapter a folder of artifacts is for: the first form that recognises its files names the one for the model in it.
 package struct AdapterTable: Sendable {
-    package typealias Entry = any ModelAdapter<NativeEngine>.Type
+    package typealias Entry = any ModelFormat<NativeEngine>.Type
+    package typealias Adapter = any ModelAdapter<NativeEngine>.Type
 
     package let entries: [Entry]
 
@@ -12,8 +14,10 @@ package struct AdapterTable: Sendable {
         self.entries = entries
     }
 
+    /// The form of a folder with `files`.
+    ///
     /// - Throws: ``RoostError`` that lists what is supported.
-    package func adapter(for files: Set<String>) throws(RoostError) -> Entry {
+    package func format(of files: Set<String>) throws(RoostError) -> Entry {
         if let entry = entries.first(where: { $0.recognizes(files) }) { return entry }
         let supported = entries.map { "\($0.name) (\($0.requirement))" }.joined(separator: ", ")
         let found = files.isEmpty ? "is empty" : "has \(files.sorted().prefix(5).joined(separator: ", "))"
@@ -23,31 +27,26 @@ package struct AdapterTable: Sendable {
         )
     }
 
-    /// Loads the model in `folder` with the adapter that recognises it.
+    /// Loads the model in `folder` with the adapter that is for it.
     ///
-    /// - Throws: ``RoostError`` when none does, or the model cannot be loaded.
+    /// - Throws: ``RoostError`` when there is none, or the model cannot be loaded.
     package func load(_ folder: URL, on engine: NativeEngine) async throws(RoostError) -> any ModelAdapter<NativeEngine>
     {
-        let entry = try adapter(in: folder)
-        do {
-            return try await entry.load(folder, on: engine)
-        } catch {
-            throw RoostError(loading: error)
-        }
+        try await load(folder, with: adapter(for: folder), on: engine)
     }
 
-    /// Loads a model that is to be evaluated.
+    /// Loads a model that tells classes of images apart.
     ///
     /// - Throws: ``RoostError`` as ``load(_:on:)``, and when its kind does not say how probable its labels are.
     package func loadClassifier(
         _ folder: URL,
         on engine: NativeEngine
     ) async throws(RoostError) -> any ClassifyingAdapter<NativeEngine> {
-        let adapter = try await load(folder, on: engine)
-        guard let classifier = adapter as? any ClassifyingAdapter<NativeEngine> else {
-            throw unfit(folder, "be evaluated", names(where: { $0 is any ClassifyingAdapter<NativeEngine>.Type }))
+        let adapter = try await adapter(for: folder)
+        guard let classifier = adapter as? any ClassifyingAdapter<NativeEngine>.Type else {
+            throw unfit(adapter, "classify images", where: { $0 is any ClassifyingAdapter<NativeEngine>.Type })
         }
-        return classifier
+        return try await load(folder, with: classifier, on: engine)
     }
 
     /// Loads a model that is to be trained; it need not be able to predict yet.
@@ -57,35 +56,55 @@ package struct AdapterTable: Sendable {
         _ folder: URL,
         on engine: NativeEngine
     ) async throws(RoostError) -> any TrainableAdapter<NativeEngine> {
-        guard let entry = try adapter(in: folder) as? any TrainableAdapter<NativeEngine>.Type else {
-            throw unfit(folder, "be trained", names(where: { $0 is any TrainableAdapter<NativeEngine>.Type }))
+        let adapter = try await adapter(for: folder)
+        guard let trainable = adapter as? any TrainableAdapter<NativeEngine>.Type else {
+            throw unfit(adapter, "be trained", where: { $0 is any TrainableAdapter<NativeEngine>.Type })
         }
         do {
-            return try await entry.loadForTraining(folder, on: engine)
+            return try await trainable.loadForTraining(folder, on: engine)
         } catch {
             throw RoostError(loading: error)
         }
     }
 
-    private func adapter(in folder: URL) throws(RoostError) -> Entry {
-        let files: [String]
+    private func load<Chosen: ModelAdapter<NativeEngine>>(
+        _ folder: URL,
+        with adapter: Chosen.Type,
+        on engine: NativeEngine
+    ) async throws(RoostError) -> Chosen {
         do {
-            files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            return try await adapter.load(folder, on: engine)
+        } catch {
+            throw RoostError(loading: error)
+        }
+    }
+
+    /// The adapter for the model in `folder`, which is not loaded.
+    package func adapter(for folder: URL) async throws(RoostError) -> Adapter {
+        let threads = BlockingThreads(label: "roost.look", count: 1)
+        do {
+            return try await threads.run { try format(of: files(in: folder)).adapter(for: folder) }
+        } catch {
+            throw RoostError(loading: error)
+        }
+    }
+
+    private func files(in folder: URL) throws(RoostError) -> Set<String> {
+        do {
+            return Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
         } catch {
             throw RoostError(.notFound, "the folder \(folder.lastPathComponent) cannot be read", cause: error)
         }
-        return try adapter(for: Set(files))
     }
 
-    private func names(where fits: (Entry) -> Bool) -> String {
-        entries.filter(fits).map { "\($0.name) (\($0.requirement))" }.joined(separator: ", ")
-    }
-
-    private func unfit(_ folder: URL, _ what: String, _ kinds: String) -> RoostError {
-        let kind = (try? adapter(in: folder).name) ?? "unknown"
+    private func unfit(_ adapter: Adapter, _ what: String, where fits: (Adapter) -> Bool) -> RoostError {
+        let fitting = entries.flatMap { entry in
+            entry.adapters.filter(fits).map { "\(entry.name) \($0.role) (\(entry.requirement))" }
+        }
+        let known = fitting.isEmpty ? "none" : fitting.joined(separator: ", ")
         return RoostError(
             .unsupported,
-            "a model of kind \(kind) cannot \(what) natively; this can be done with \(kinds.isEmpty ? "none" : kinds)"
+            "a model of kind '\(adapter.name) \(adapter.role)' cannot \(what) natively; this can be done with \(known)"
         )
     }
 }

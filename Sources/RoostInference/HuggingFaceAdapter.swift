@@ -1,71 +1,30 @@
 import Foundation
 import RoostAdapters
-import RoostEntities
 import RoostHuggingFace
-import RoostImaging
-import RoostONNXRuntime
-import RoostThreads
 
-/// Classifies images with a Hugging Face checkpoint, its weights left in their mapped files.
-package struct HuggingFaceAdapter: ClassifyingAdapter {
+/// Checkpoint folders of Hugging Face; what its config.json names decides which adapter runs one.
+package enum HuggingFaceAdapter: ModelFormat {
     package static let name = "hugging-face"
     package static let requirement = "config.json with model.safetensors or model.safetensors.index.json"
-
-    package let classifier: ImageClassifier
-    package let warnings: [String]
-    package let batchSize: Int
-    /// Where it was loaded from; `nil` for one whose graph was built by others.
-    let folder: URL?
-    let engine: NativeEngine
-
-    package var labels: [String] { classifier.labels }
+    package static let adapters: [any ModelAdapter<NativeEngine>.Type] = [
+        HuggingFaceClassifier.self, HuggingFaceDetector.self,
+    ]
 
     package static func recognizes(_ files: Set<String>) -> Bool {
         files.contains("config.json")
             && !files.isDisjoint(with: ["model.safetensors", "model.safetensors.index.json"])
     }
 
-    package static func load(_ folder: URL, on engine: NativeEngine) async throws -> HuggingFaceAdapter {
-        let threads = BlockingThreads(label: "roost.load", count: 1)
-        let checkpoint = try await threads.run { () throws(HuggingFaceError) in
-            try HuggingFaceLoader.load(folder: folder)
+    package static func adapter(for folder: URL) throws -> any ModelAdapter<NativeEngine>.Type {
+        let kind = try HuggingFaceLoader.kind(of: folder)
+        switch kind.outputs {
+        case nil: return HuggingFaceClassifier.self
+        case .boxes, .boxesAndMasks: return HuggingFaceDetector.self
+        case .pixels, .masks:
+            throw HuggingFaceError(
+                .unsupported,
+                "config.json: a \(kind.className) segments images, which cannot be done natively yet"
+            )
         }
-        return try await HuggingFaceAdapter(checkpoint, from: folder, on: engine)
-    }
-
-    /// Loads a checkpoint whose graph was built already, with a new head for example.
-    package init(_ checkpoint: CheckpointGraph, from folder: URL? = nil, on engine: NativeEngine) async throws {
-        let preprocessing = try ImagePreprocessing(checkpoint.processor, channels: checkpoint.channels)
-        let loaded = try await CheckpointSession(
-            checkpoint.model,
-            weights: checkpoint.weights,
-            names: (checkpoint.inputName, checkpoint.outputName),
-            architecture: checkpoint.architecture,
-            on: engine
-        )
-        classifier = ImageClassifier(
-            session: loaded.session,
-            input: loaded.input,
-            output: loaded.output,
-            preprocessing: preprocessing,
-            labels: checkpoint.labels,
-            scoring: Scoring(checkpoint.scoring)
-        )
-        warnings = checkpoint.warnings
-        batchSize = engine.batchSize
-        self.folder = folder
-        self.engine = engine
-    }
-
-    package func prepare(_ content: ItemContent) throws -> ScaledImage {
-        try classifier.prepare(content)
-    }
-
-    package func predict(_ batch: [ScaledImage], options: PredictOptions) async throws -> [Prediction] {
-        try await classifier.predict(batch, options: options)
-    }
-
-    package func probabilities(_ batch: [ScaledImage]) async throws -> [[Float]] {
-        try await classifier.probabilities(batch)
     }
 }

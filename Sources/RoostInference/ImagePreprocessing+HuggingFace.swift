@@ -14,6 +14,7 @@ extension ImagePreprocessing {
         }
         try self.init(
             resize: Resize(processor.resize),
+            sizeDivisor: processor.sizeDivisor,
             filter: filter,
             centerCrop: processor.centerCrop.map(RoostImaging.ImageSize.init),
             rescaleFactor: processor.rescaleFactor,
@@ -41,7 +42,7 @@ extension ImagePreprocessing.Resize {
 }
 
 extension RoostImaging.ImageSize {
-    fileprivate init(_ size: RoostHuggingFace.ImageSize) {
+    init(_ size: RoostHuggingFace.ImageSize) {
         self.init(height: size.height, width: size.width)
     }
 }

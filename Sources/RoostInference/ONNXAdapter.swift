@@ -8,8 +8,9 @@ import RoostTensors
 /// Classifies images with a plain `.onnx` file, prepared as a file beside it declares: see ``ONNXDeclaration``.
 ///
 /// The model takes one tensor of floats, `[batch, channels, height, width]`, and gives `[batch, labels]`.
-package struct ONNXAdapter: ClassifyingAdapter {
+package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
     package static let name = "onnx"
+    package static let role = "classifier"
     package static let requirement = "a .onnx file with roost.json or preprocessor_config.json"
 
     package let classifier: ImageClassifier

@@ -5,13 +5,11 @@ import RoostEntities
 /// A model small enough to see through: it says a text back, chokes on `poison` and loses what is `lost`.
 struct Echo: ModelAdapter {
     static let name = "echo"
-    static let requirement = "echo.txt"
+    static let role = "parrot"
 
     let labels: [String] = []
     let warnings: [String] = []
     let batchSize = 8
-
-    static func recognizes(_ files: Set<String>) -> Bool { files.contains("echo.txt") }
 
     static func load(_ folder: URL, on engine: Int) async throws -> Echo { Echo() }
 

@@ -15,12 +15,12 @@ struct AdapterTableTests {
         ] as [(Set<String>, String)]
     )
     func `the adapter is chosen by what the folder holds`(_ files: Set<String>, _ name: String) throws {
-        #expect(try AdapterTable().adapter(for: files).name == name)
+        #expect(try AdapterTable().format(of: files).name == name)
     }
 
     @Test func `a folder of nothing known is refused with what is supported`() throws {
         let error = #expect(throws: RoostError.self) {
-            try AdapterTable().adapter(for: ["model.pt", "config.json"])
+            try AdapterTable().format(of: ["model.pt", "config.json"])
         }
         #expect(error?.code == .unsupported)
         #expect(
@@ -50,6 +50,6 @@ struct AdapterTableTests {
 
     @Test func `adapters of one's own can be added`() throws {
         let table = AdapterTable([ONNXAdapter.self])
-        #expect(throws: RoostError.self) { try table.adapter(for: ["config.json", "model.safetensors"]) }
+        #expect(throws: RoostError.self) { try table.format(of: ["config.json", "model.safetensors"]) }
     }
 }

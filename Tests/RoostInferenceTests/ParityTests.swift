@@ -25,7 +25,7 @@ struct ParityTests {
 
     @Test(arguments: ["vit", "vit-multi-label"])
     func `logits equal those of transformers`(_ folder: String) async throws {
-        let adapter = try await HuggingFaceAdapter.load(Fixture.url(folder), on: TestEngine.load())
+        let adapter = try await HuggingFaceClassifier.load(Fixture.url(folder), on: TestEngine.load())
         for (image, reference) in try Fixture.expected(folder) {
             let prepared = try adapter.prepare(Fixture.image(image))
             let tensor = try adapter.classifier.tensor(of: [prepared], size: prepared.size)
@@ -55,7 +55,7 @@ struct ParityTests {
     }
 
     @Test func `a broken image among others is answered with why`() async throws {
-        let adapter = try await HuggingFaceAdapter.load(Fixture.url("vit"), on: TestEngine.load())
+        let adapter = try await HuggingFaceClassifier.load(Fixture.url("vit"), on: TestEngine.load())
         let good = try Fixture.image("photo.jpg")
         let broken = ItemContent(name: "broken.jpg", bytes: Array("not an image".utf8))
         let cut = ItemContent(name: "cut.jpg", bytes: Array(good.bytes.prefix(40)))
@@ -66,7 +66,7 @@ struct ParityTests {
     }
 
     @Test func `no more answers are given than asked for, the most confident first`() async throws {
-        let adapter = try await HuggingFaceAdapter.load(Fixture.url("vit"), on: TestEngine.load())
+        let adapter = try await HuggingFaceClassifier.load(Fixture.url("vit"), on: TestEngine.load())
         let content = try Fixture.image("photo.jpg")
         let all = try await adapter.predictItems([content], options: PredictOptions(top: 100))[0].annotations
         let two = try await adapter.predictItems([content], options: PredictOptions(top: 2))[0].annotations

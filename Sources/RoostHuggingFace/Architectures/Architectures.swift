@@ -49,6 +49,25 @@ enum Architectures {
         return first
     }
 
+    /// What the configuration is for: where its `model_type` is for several things, the class it names decides.
+    ///
+    /// Without a class named, detecting and segmenting come before classifying: a `segformer` segments.
+    ///
+    /// - Throws: ``HuggingFaceError`` naming the nearest family where this one is unknown.
+    static func kind(of config: ModelConfig) throws(HuggingFaceError) -> CheckpointKind {
+        let named = dense.contains { $0.className == config.architecture }
+        if let family = all.first(where: { $0.modelType == config.modelType }) {
+            let isDense = dense.contains { $0.modelType == config.modelType }
+            guard isDense, named || config.architecture == nil else {
+                return CheckpointKind(outputs: nil, className: config.architecture ?? family.className)
+            }
+        } else if !dense.contains(where: { $0.modelType == config.modelType }) {
+            throw unknown(config, known: (all.map(\.modelType) + dense.map(\.modelType)))
+        }
+        let family = try denseFamily(for: config, type: nil)
+        return CheckpointKind(outputs: family.outputs, className: family.className)
+    }
+
     private static func wrongClass(_ config: ModelConfig, known: [String]) -> HuggingFaceError {
         HuggingFaceError(
             .unsupported,

@@ -14,7 +14,7 @@ struct FeatureComputation: Sendable {
     private static let segment = 256
     private static let maximumNotes = 20
 
-    let adapter: HuggingFaceAdapter
+    let adapter: HuggingFaceClassifier
     let extractor: FeatureExtractor
     let data: TrainingData
     let job: TrainingJob
@@ -22,7 +22,7 @@ struct FeatureComputation: Sendable {
     private let threads = BlockingThreads(label: "roost.features", count: 1)
 
     init(
-        _ adapter: HuggingFaceAdapter,
+        _ adapter: HuggingFaceClassifier,
         _ extractor: FeatureExtractor,
         _ data: TrainingData,
         _ job: TrainingJob,

@@ -8,15 +8,15 @@ import RoostThreads
 /// Training fits a new head on the features that the rest of the checkpoint gives, which stays as it is.
 ///
 /// `docs/training.md` says how.
-extension HuggingFaceAdapter: TrainableAdapter {
-    package static func loadForTraining(_ folder: URL, on engine: NativeEngine) async throws -> HuggingFaceAdapter {
+extension HuggingFaceClassifier: TrainableAdapter {
+    package static func loadForTraining(_ folder: URL, on engine: NativeEngine) async throws -> HuggingFaceClassifier {
         let threads = BlockingThreads(label: "roost.load", count: 1)
         let checkpoint = try await threads.run { () throws(HuggingFaceError) in
             let head = try HuggingFaceLoader.head(of: folder)
             // A checkpoint without a head gets a random one, which nobody asks anything.
             return try HuggingFaceLoader.load(folder: folder, labelCount: head.isThere ? nil : head.labelCount)
         }
-        return try await HuggingFaceAdapter(checkpoint, from: folder, on: engine)
+        return try await HuggingFaceClassifier(checkpoint, from: folder, on: engine)
     }
 
     package static func settings(
