@@ -87,6 +87,7 @@ let package = Package(
                 .serviceLifecycle,
             ]
         ),
+        .module("RoostMLflowAPI", ["RoostEntities"]),
 
         // MARK: - Serve
         .module(
@@ -195,6 +196,7 @@ let package = Package(
                 .nioCore,
             ]
         ),
+        .tests("RoostMLflowAPITests", ["RoostEntities", "RoostMLflowAPI"]),
         .tests("RoostServerTests", ["RoostEntities", "RoostServer", .logging, .serviceLifecycle]),
         .tests(
             "RoostClientTests",
