@@ -70,8 +70,13 @@ extension Reading {
             """
             SELECT evaluation.id FROM evaluation JOIN execution ON execution.id = evaluation.executionID
             WHERE CASE WHEN evaluation.report IS NULL THEN execution.status = 'succeeded' ELSE ? AND
-                evaluation.report ->> '$.count' + evaluation.report ->> '$.unlabeled'
-                    + evaluation.report ->> '$.ambiguous' + evaluation.report ->> '$.failed'
+                coalesce(
+                    evaluation.report ->> '$.classification.count' + evaluation.report ->> '$.classification.unlabeled'
+                        + evaluation.report ->> '$.classification.ambiguous'
+                        + evaluation.report ->> '$.classification.failed',
+                    (SELECT sum(value)
+                        FROM json_each(evaluation.report, '$.' || (evaluation.report ->> '$.kind') || '.items'))
+                )
                 <> (SELECT count(*) FROM evaluationOutcome WHERE evaluationID = evaluation.id) END
             """,
             [deep]

@@ -10,8 +10,8 @@ struct LifecycleTests {
             let life = try await Lifecycle.prepare(server)
             let evaluation = try await life.evaluated(life.parent)
             let right = expected.filter { $0.image.split(separator: "/")[1] == $0.label }.count
-            #expect(evaluation.report?.count == expected.count)
-            #expect(evaluation.report?.correct == right)
+            #expect(evaluation.report?.classification?.count == expected.count)
+            #expect(evaluation.report?.classification?.correct == right)
             #expect(evaluation.metrics["accuracy"] == Double(right) / Double(expected.count))
             let wrong = expected.filter { $0.image.split(separator: "/")[1] != $0.label }.map(\.image)
             var reviewed: [String] = []
@@ -106,7 +106,7 @@ struct LifecycleTests {
             let after = try await life.evaluated(life.parent)
             #expect(after.snapshot != before.snapshot)
             #expect(try await life.roost.evaluation(before.id).report == before.report)
-            #expect(after.report?.correct == (before.report?.correct ?? 0) + 1)
+            #expect(after.report?.classification?.correct == (before.report?.classification?.correct ?? 0) + 1)
         }
     }
 }

@@ -31,7 +31,10 @@ import Testing
             let evaluation = try await api.evaluateToTheEnd()
             let path = "projects/default/evaluations/\(evaluation)"
             let whole = try await api.send(.get, path).json
-            #expect(whole["report"]?["correct"] == .integer(0) && whole["metrics"]?["accuracy"] == .integer(0))
+            #expect(
+                whole["report"]?["classification"]?["correct"] == .integer(0)
+                    && whole["metrics"]?["accuracy"] == .integer(0)
+            )
             let wrong = try await api.send(.get, "\(path)/outcomes?errors=false-positive&label=dog").json.items
             #expect(wrong.count == 1 && wrong[0]["outcome"]?["truth"] == "cat")
             let counts = try await api.send(.get, "\(path)/counts").json
@@ -126,7 +129,7 @@ import Testing
             let id = try await api.evaluateToTheEnd()
             let evaluation = try await api.send(.get, "projects/default/evaluations/\(id)").json
             let outcomes = try await api.send(.get, "projects/default/evaluations/\(id)/outcomes").json.items
-            let report = try #require(evaluation["report"])
+            let report = try #require(evaluation["report"]?["classification"])
             let answers = ["Evaluation": evaluation, "ClassificationReport": report, "ReviewedItem": outcomes[0]]
             for (name, value) in answers {
                 let schema = try #require(OpenAPIDocument.schemas[name]).json
@@ -206,11 +209,13 @@ extension API {
     /// Of one item that was answered wrongly.
     fileprivate static func report(item: String) -> String {
         """
-        {"report": {"labels": ["cat", "dog"], "unknownLabels": [], "count": 1, "correct": 0, "unlabeled": 0,
-            "ambiguous": 0, "failed": 0, "accuracy": 0, "topK": {}, "confusion": [],
+        {"report": {"kind": "classification", "classification": {
+            "labels": ["cat", "dog"], "unknownLabels": [], "count": 1, "correct": 0, "unlabeled": 0,
+            "ambiguous": 0, "failed": 0, "accuracy": 0, "topK": {},
+            "confusion": [{"truth": "cat", "predicted": "dog", "count": 1}],
             "perClass": [{"label": "cat", "support": 1, "predicted": 0, "truePositives": 0, "precision": 0, "recall": 0,
                 "f1": 0}, {"label": "dog", "support": 0, "predicted": 1, "truePositives": 0, "precision": 0,
-                "recall": 0, "f1": 0}]},
+                "recall": 0, "f1": 0}]}},
          "metrics": {}, "cost": {"latencyMilliseconds": 2.5}}
         """
     }

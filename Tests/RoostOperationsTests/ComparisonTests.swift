@@ -41,7 +41,7 @@ import Testing
         let evaluation = try await registry.evaluateToTheEnd("mine", cats: good)
         let found = try await compare(registry, metric: "log_loss")
         let value = try #require(found.comparison.versions[1].metrics["log_loss"]?.value)
-        #expect(abs(value - (evaluation.report?.logLoss ?? 0)) < 1e-9)
+        #expect(abs(value - (evaluation.report?.classification?.logLoss ?? 0)) < 1e-9)
     }
 
     @Test func `a missing evaluation is told with the command that makes it`() async throws {

@@ -15,7 +15,7 @@ import Testing
         #expect(before.report == nil && before.status == .queued && before.subset == .test)
         _ = try await registry.operations.cancelExecution(made.id, in: registry.project, as: registry.admin)
         let evaluation = try await registry.evaluateToTheEnd(cats: cats)
-        #expect(evaluation.report?.accuracy == 0.5 && evaluation.metrics["accuracy"] == 0.5)
+        #expect(evaluation.report?.classification?.accuracy == 0.5 && evaluation.metrics["accuracy"] == 0.5)
         #expect(evaluation.cost.latencyMilliseconds == 2 && evaluation.cost.size == 5)
         #expect(evaluation.status == .succeeded && evaluation.finishedAt != nil)
         #expect(try await registry.ailments() == [])

@@ -59,7 +59,7 @@ extension Registry {
     }
 
     /// What an evaluator finds when the version is this sure that an item is a cat, by path.
-    func judge(_ cats: [String: Float]) async throws -> (outcomes: [Outcome], report: ClassificationReport) {
+    func judge(_ cats: [String: Float]) async throws -> (outcomes: [Outcome], report: EvaluationReport) {
         let page = try await operations.items(of: Dataset.Name("shapes"), in: project, as: admin)
         var evaluator = try ClassificationEvaluator(labels: ["cat", "dog"])
         let outcomes = try page.items.map { item in
@@ -67,7 +67,7 @@ extension Registry {
             let truth = SnapshotItem(item, annotations: [Annotation.Draft(label: "cat")])
             return try evaluator.evaluate(truth, .probabilities([cat, 1 - cat]))
         }
-        return (outcomes, evaluator.report())
+        return (outcomes, .classification(evaluator.report()))
     }
 
     /// A version evaluated to the end.

@@ -52,7 +52,7 @@ struct ComparisonText {
         let rows = comparison.comparison.pairs.map { pair in
             [
                 "\(names[pair.first]) → \(names[pair.second])", String(pair.fixed), String(pair.broken),
-                String(pair.stillWrong), String(format: "%.4g", pair.mcNemar.p),
+                String(pair.stillWrong), pair.mcNemar.map { String(format: "%.4g", $0.p) } ?? "-",
                 pair.differences[metric].map { Self.interval($0, signed: true) } ?? "",
             ]
         }

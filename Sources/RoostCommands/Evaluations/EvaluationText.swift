@@ -15,7 +15,9 @@ struct EvaluationText {
     func show(on output: Output) throws {
         guard !output.json else { return try output.print(json: evaluation) }
         output.print(Fields(fields).text)
-        guard let classes = evaluation.report?.perClass, classes.count <= Self.shownClasses else { return }
+        guard let classes = evaluation.report?.classification?.perClass, classes.count <= Self.shownClasses else {
+            return
+        }
         let rows = classes.map { entry in
             [
                 entry.label, String(entry.support), String(entry.predicted), Self.share(entry.precision),
@@ -32,7 +34,7 @@ struct EvaluationText {
             Field("version", evaluation.version),
             Field("dataset", "\(evaluation.dataset), \(evaluation.part.words)"),
             Field("snapshot", evaluation.snapshot),
-            Field("items", evaluation.report.map(\.words)),
+            Field("items", evaluation.report?.classification.map(\.words)),
         ] + metrics.map { Field($0.key, Self.share($0.value)) } + evaluation.cost.fields
     }
 

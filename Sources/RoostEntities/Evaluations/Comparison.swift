@@ -42,7 +42,7 @@ public struct Comparison: Sendable, Codable, Equatable {
         }
     }
 
-    /// Two versions side by side.
+    /// Two versions side by side: how many items, or objects where versions find objects, are right by which.
     public struct Pair: Sendable, Codable, Hashable {
         /// Indices into ``Comparison/versions``.
         public let first: Int
@@ -53,7 +53,8 @@ public struct Comparison: Sendable, Codable, Equatable {
         /// Right by the first, wrong by the second.
         public let broken: Int
         public let stillWrong: Int
-        public let mcNemar: McNemar
+        /// `nil` where right and wrong cannot be counted.
+        public let mcNemar: McNemar?
         /// The second's value less the first's.
         public let differences: [String: Estimate]
 
@@ -64,7 +65,7 @@ public struct Comparison: Sendable, Codable, Equatable {
             fixed: Int,
             broken: Int,
             stillWrong: Int,
-            mcNemar: McNemar,
+            mcNemar: McNemar?,
             differences: [String: Estimate]
         ) {
             self.first = first

@@ -14,10 +14,12 @@ public struct Evaluation: Sendable, Codable, Equatable, Identifiable {
     /// That of its execution.
     public let status: Execution.Status
     /// `nil` until it is finished.
-    public let report: ClassificationReport?
-    /// The report's ``ClassificationReport/summary`` and what users defined; for those of each class see ``allMetrics``.
+    public let report: EvaluationReport?
+    /// The report's ``EvaluationReport/summary`` and what users defined; for those of each class see ``allMetrics``.
     public let metrics: [String: Double]
     public let cost: Cost
+    /// What comparisons of detectors and segmenters are made from, item by item; `nil` for classifiers.
+    public let evidence: Digest?
     public let createdBy: String
     public let createdAt: Timestamp
     public let finishedAt: Timestamp?
@@ -63,9 +65,10 @@ public struct Evaluation: Sendable, Codable, Equatable, Identifiable {
         dataset: Dataset.Name,
         subset: Subset?,
         status: Execution.Status,
-        report: ClassificationReport?,
+        report: EvaluationReport?,
         metrics: [String: Double],
         cost: Cost,
+        evidence: Digest? = nil,
         createdBy: String,
         createdAt: Timestamp,
         finishedAt: Timestamp?
@@ -84,6 +87,7 @@ public struct Evaluation: Sendable, Codable, Equatable, Identifiable {
         self.report = report
         self.metrics = metrics
         self.cost = cost
+        self.evidence = evidence
         self.createdBy = createdBy
         self.createdAt = createdAt
         self.finishedAt = finishedAt

@@ -1,6 +1,9 @@
 /// What an evaluation found out about one item.
+///
+/// Of a classifier it has labels; of a detector or segmenter ``objects`` and ``quality``.
 public struct Outcome: Sendable, Codable, Hashable {
     public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// Answered with the right label; of objects: without any error at the working threshold.
         case correct
         case incorrect
         /// The item has no ground truth, so nothing is right or wrong about its answer.
@@ -26,6 +29,10 @@ public struct Outcome: Sendable, Codable, Hashable {
     public let truthRank: Int?
     /// Why there is no answer.
     public let failure: String?
+    /// What became of the item's objects; only detectors and segmenters have it.
+    public let objects: ObjectCounts?
+    /// F1 of an item's objects at the working threshold, mean IoU of its labels, or its panoptic quality; 0 to 1.
+    public let quality: Double?
 
     package init(
         itemID: Identifier<Item>,
@@ -36,7 +43,9 @@ public struct Outcome: Sendable, Codable, Hashable {
         confidence: Double? = nil,
         truthProbability: Double? = nil,
         truthRank: Int? = nil,
-        failure: String? = nil
+        failure: String? = nil,
+        objects: ObjectCounts? = nil,
+        quality: Double? = nil
     ) {
         self.itemID = itemID
         self.path = path
@@ -47,5 +56,7 @@ public struct Outcome: Sendable, Codable, Hashable {
         self.truthProbability = truthProbability
         self.truthRank = truthRank
         self.failure = failure
+        self.objects = objects
+        self.quality = quality
     }
 }

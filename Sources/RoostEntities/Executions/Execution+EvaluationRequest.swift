@@ -3,9 +3,16 @@ extension Execution.Input {
     public struct EvaluationRequest: Sendable, Codable, Hashable {
         /// Numbers that a user defines over the report's.
         public var metrics: [UserMetric]
+        /// Labels of what cannot be counted, such as sky, for panoptic quality; `nil` takes those that the dataset
+        /// says.
+        public var stuff: [String]?
+        /// The label of pixels that no annotation covers; `nil` leaves them out.
+        public var unlabeledAs: String?
 
-        public init(metrics: [UserMetric] = []) {
+        public init(metrics: [UserMetric] = [], stuff: [String]? = nil, unlabeledAs: String? = nil) {
             self.metrics = metrics
+            self.stuff = stuff
+            self.unlabeledAs = unlabeledAs
         }
     }
 

@@ -6,7 +6,7 @@
 public struct MetricName: Hashable, Sendable, CustomStringConvertible {
     /// Whose number it is, as `champion` in `champion.accuracy`; `nil` for that of the version which is judged.
     public let owner: String?
-    /// The number's name among ``ClassificationReport/metrics``: `accuracy`, `recall("3")`.
+    /// The number's name among ``EvaluationReport/metrics``: `accuracy`, `recall("3")`.
     public let metric: String
 
     package init(owner: String? = nil, metric: String) {

@@ -18,7 +18,7 @@ public struct UserMetric: Sendable, Codable, Hashable {
                     + "that expressions use themselves, such as 'min' or 'champion'"
             )
         }
-        guard !ClassificationReport.isSummaryName(name) else {
+        guard !EvaluationReport.isSummaryName(name) else {
             throw RoostError(.invalidArgument, "every evaluation has a metric \(quoted(name)); pick another name")
         }
         guard expression.kind == .number else {

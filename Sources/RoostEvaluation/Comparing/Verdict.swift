@@ -57,7 +57,7 @@ struct Verdict {
             difference: sign * estimate.value,
             lower: bounds.first,
             upper: bounds.last,
-            p: criterion.name == "accuracy" ? pair.mcNemar.p : nil,
+            p: criterion.name == "accuracy" ? pair.mcNemar?.p : nil,
             isShare: criterion.isShare
         )
     }

@@ -6,7 +6,7 @@ import RoostThreads
 /// All numbers equal those of pycocotools 2.0.11 to 1e-9, and those of boundary-iou-api for boundaries. Boxes and scores
 /// are compared as doubles.
 package struct DetectionEvaluation: Sendable {
-    package let report: DetectionReport
+    package let report: DetectionNumbers
     let matching: DetectionMatching
 
     /// Evaluates on `width` of the threads.
@@ -39,7 +39,7 @@ package struct DetectionEvaluation: Sendable {
         }
         let matching = await threads.run { DetectionMatching(plan, parts: parts) }
         let tallies = await crew.map(plan.labelParts(width)) { LabelTally(matching, labels: $0) }
-        return DetectionEvaluation(report: DetectionReport(plan, tallies), matching: matching)
+        return DetectionEvaluation(report: DetectionNumbers(plan, tallies), matching: matching)
     }
 
     /// The twelve numbers of all labels.

@@ -17,7 +17,7 @@ package struct DetectionSummary: Sendable, Hashable {
     /// - Parameters:
     ///   - report: one taken with ``DetectionSettings/coco``; of others, what they lack is `nil`.
     ///   - label: all by default.
-    package init(_ report: DetectionReport, label: Int? = nil) {
+    package init(_ report: DetectionNumbers, label: Int? = nil) {
         let settings = report.settings
         func precision(threshold: Double? = nil, area name: String = "all") -> Double? {
             guard let area = settings.areas.firstIndex(where: { $0.name == name }) else { return nil }

@@ -43,7 +43,7 @@ struct LabelTally: Sendable {
     }
 }
 
-extension DetectionReport {
+extension DetectionNumbers {
     init(_ plan: DetectionPlan, _ tallies: [LabelTally]) {
         settings = plan.settings
         labelCount = plan.overlaps.truth.columns.labelCount

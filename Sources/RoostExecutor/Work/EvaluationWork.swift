@@ -45,7 +45,7 @@ struct EvaluationWork: Sendable {
         )
         let threads = BlockingThreads(label: "roost.report", count: 1)
         let evaluator = await jury.evaluator
-        let result = EvaluationResult(report: await threads.run { evaluator.report() }, cost: cost)
+        let result = EvaluationResult(report: .classification(await threads.run { evaluator.report() }), cost: cost)
         return Conclusion(
             progress: progress,
             words: "judged \(progress.done) of \(progress.total ?? progress.done), \(progress.failed) failed",

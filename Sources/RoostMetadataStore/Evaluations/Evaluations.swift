@@ -140,7 +140,7 @@ extension WriteTransaction {
     /// Writes what an evaluation came to, and its scalar numbers where leaderboards find them.
     package func finishEvaluation(
         _ id: Identifier<Evaluation>,
-        report: ClassificationReport,
+        report: EvaluationReport,
         metrics: [String: Double],
         cost: Evaluation.Cost,
         at now: Timestamp

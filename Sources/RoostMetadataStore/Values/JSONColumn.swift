@@ -40,7 +40,7 @@ extension Geometry: JSONColumn {
 extension Execution.Input: JSONColumn {}
 extension Execution.Result: JSONColumn {}
 extension TrainingRecord: JSONColumn {}
-extension ClassificationReport: JSONColumn {}
+extension EvaluationReport: JSONColumn {}
 extension Evaluation.Cost: JSONColumn {}
 extension Prediction: JSONColumn {}
 

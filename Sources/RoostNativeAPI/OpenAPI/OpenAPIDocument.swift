@@ -32,7 +32,7 @@ struct OpenAPIDocument: Sendable {
     static let schemas = [
         nameSchemas, accessSchemas, modelSchemas, versionSchemas, blobSchemas, datasetSchemas, executionSchemas,
         nameSchemas, accessSchemas, modelSchemas, versionSchemas, blobSchemas, datasetSchemas, executionSchemas,
-        workerSchemas, evaluationSchemas, comparisonSchemas, runSchemas, systemSchemas,
+        workerSchemas, evaluationSchemas, reportSchemas, comparisonSchemas, runSchemas, systemSchemas,
     ]
     .reduce(into: [:]) { all, some in
         all.merge(some) { first, _ in first }

@@ -120,7 +120,7 @@ private let pair = Schema.object([
     .field("fixed", .integer()),
     .field("broken", .integer()),
     .field("stillWrong", .integer()),
-    .field(
+    .optional(
         "mcNemar",
         .object([
             .field("method", .word(of: Comparison.McNemar.Method.self)),

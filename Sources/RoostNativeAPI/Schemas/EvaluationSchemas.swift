@@ -13,9 +13,10 @@ let evaluationSchemas: [String: Schema] = [
         .field("dataset", .named("ModelName")),
         .optional("subset", .word(of: Subset.self)),
         .field("status", .word(of: Execution.Status.self)),
-        .optional("report", .named("ClassificationReport")),
+        .optional("report", .named("EvaluationReport")),
         .field("metrics", numbers("Of the report, of the adapter and of the user.")),
         .field("cost", .named("Cost")),
+        .optional("evidence", .named("Digest")),
         .field("createdBy", .string()),
         .field("createdAt", .named("Timestamp")),
         .optional("finishedAt", .named("Timestamp")),
@@ -36,6 +37,8 @@ let evaluationSchemas: [String: Schema] = [
         .optional("truthProbability", .number(nil, 0...1)),
         .optional("truthRank", .integer("1 when it is the answer.", 1...1_000_000_000)),
         .optional("failure", .text()),
+        .optional("objects", objectCounts),
+        .optional("quality", .number("F1, mean IoU or panoptic quality of the item.", 0...1)),
     ]),
     "ReviewedItem": .object([
         .field("outcome", .named("Outcome")),
@@ -43,6 +46,7 @@ let evaluationSchemas: [String: Schema] = [
     ]),
     "ReviewCounts": .object([
         .field("classes", .list(of: classCounts, "In the order of the report's labels.")),
+        .optional("objects", .list(of: reviewedObjects, "In the order of the report's labels.")),
         .field("incorrect", .integer()),
         .field("unlabeled", .integer()),
         .field("ambiguous", .integer()),

@@ -109,7 +109,9 @@ private let evaluationRequest = Schema.object([
             ),
             count: 0...100
         )
-    )
+    ),
+    .optional("stuff", .list(of: labelName, "Labels of what cannot be counted, such as sky.")),
+    .optional("unlabeledAs", labelName),
 ])
 
 private let result = Schema.object(

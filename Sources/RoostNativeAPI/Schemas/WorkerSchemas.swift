@@ -31,9 +31,10 @@ let workerSchemas: [String: Schema] = [
         .field("outcomes", .list(of: .named("Outcome"), count: 0...1000))
     ]),
     "EvaluationResult": .object([
-        .field("report", .named("ClassificationReport")),
+        .field("report", .named("EvaluationReport")),
         .field("metrics", .map(to: .number(), "What the adapter measured besides, by name.", limit: 1000)),
         .field("cost", .named("Cost")),
+        .optional("evidence", .named("Digest")),
     ]),
     "TrainingResult": .object([
         .field("artifacts", .list(of: .named("NewArtifact"), "Files; no links.", count: 1...100_000)),

@@ -70,7 +70,8 @@ extension [ComparisonEntry] {
             )
         }
         for entry in self {
-            if let failed = entry.evaluation.report?.failed, failed > 0 {
+            let failed = entry.evaluation.report?.outcomeCounts[.failed] ?? 0
+            if failed > 0 {
                 warnings.append("\(entry.version.reference) has no answer for \(failed) items, which are left out")
             }
             if entry.version.training?.dataset == request.dataset, [.all, .train].contains(entry.evaluation.part) {

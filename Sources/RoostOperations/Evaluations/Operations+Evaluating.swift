@@ -128,10 +128,12 @@ extension Operations {
                 cost: cost,
                 at: now()
             )
+            let metric = result.report.mainMetric
+            let value = result.report.summary[metric]
             try record(
                 "evaluation.finish",
                 of: evaluation.version.text,
-                detail: "on \(evaluation.dataset), accuracy \(result.report.accuracy.map { "\($0)" } ?? "undefined")",
+                detail: "on \(evaluation.dataset), \(metric) \(value.map { "\($0)" } ?? "undefined")",
                 in: project,
                 by: caller,
                 transaction
@@ -144,18 +146,15 @@ extension Operations {
     private func checkOutcomes(
         of evaluation: Evaluation,
         total: Int?,
-        _ report: ClassificationReport,
+        _ report: EvaluationReport,
         _ transaction: some Reading
     ) throws {
         let counts = try transaction.outcomeCounts(of: evaluation.id)
-        let said: [Outcome.Kind: Int] = [
-            .correct: report.correct, .incorrect: report.count - report.correct, .unlabeled: report.unlabeled,
-            .ambiguous: report.ambiguous, .failed: report.failed,
-        ]
-        for kind in Outcome.Kind.allCases where counts[kind, default: 0] != said[kind] {
+        let said = report.outcomeCounts
+        for kind in Outcome.Kind.allCases where counts[kind, default: 0] != said[kind, default: 0] {
             throw RoostError(
                 .failedPrecondition,
-                "the report counts \(said[kind] ?? 0) items as \(kind.rawValue) and \(counts[kind, default: 0]) outcomes "
+                "the report counts \(said[kind, default: 0]) items as \(kind.rawValue) and \(counts[kind, default: 0]) outcomes "
                     + "say so; write the outcomes of all items, then finish"
             )
         }
@@ -171,19 +170,7 @@ extension Operations {
 
 extension EvaluationResult {
     fileprivate func check() throws {
-        guard report.count >= report.correct,
-            [report.correct, report.unlabeled, report.ambiguous, report.failed]
-                .allSatisfy({ $0 >= 0 })
-        else {
-            throw RoostError(.invalidArgument, "a report counts from 0, and no more items are right than there are")
-        }
-        let isPossible = report.perClass.allSatisfy { entry in
-            (0...report.count).contains(entry.support) && (0...report.count).contains(entry.predicted)
-                && (0...min(entry.support, entry.predicted)).contains(entry.truePositives)
-        }
-        guard isPossible else {
-            throw RoostError(.invalidArgument, "no class has more items, answers or right answers than there are")
-        }
+        try report.validate()
         try Limits.check(count: report.labels.count, "labels", limit: Limits.labels)
         try Limits.check(count: metrics.count, "metrics", limit: Limits.metrics)
         for name in metrics.keys { _ = try Run.Key(name) }

@@ -86,7 +86,7 @@ extension Operations {
         _ id: Identifier<Evaluation>,
         of project: Project,
         _ transaction: some Reading
-    ) throws -> (evaluation: Evaluation, report: ClassificationReport) {
+    ) throws -> (evaluation: Evaluation, report: EvaluationReport) {
         let evaluation = try evaluation(id, of: project, transaction)
         guard let report = evaluation.report else {
             throw RoostError(

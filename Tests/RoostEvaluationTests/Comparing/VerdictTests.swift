@@ -80,7 +80,7 @@ struct VerdictTests {
         let comparison = try Comparing(versions: ["a:1", "b:1"]).comparison()
         #expect(comparison.count == 0)
         #expect(comparison.verdict.winner == nil)
-        #expect(comparison.pairs[0].mcNemar.p == 1)
+        #expect(comparison.pairs[0].mcNemar?.p == 1)
     }
 
     @Test func `one version alone has its intervals`() throws {

@@ -5,7 +5,7 @@ import Testing
 struct SegmentationTests {
     @Test(arguments: try SegmentationFixture.read().semantic)
     func `intersection over union is that of Hugging Face`(_ one: SegmentationFixture.Semantic) throws {
-        let report = try SegmentationReport(one.counts())
+        let report = try SegmentationNumbers(one.counts())
         #expect(isClose(report.meanIntersectionOverUnion, one.meanIoU))
         #expect(isClose(report.meanAccuracy, one.meanAccuracy))
         #expect(isClose(report.overallAccuracy, one.overallAccuracy))
@@ -17,7 +17,7 @@ struct SegmentationTests {
 
     @Test(arguments: try SegmentationFixture.read().panoptic)
     func `panoptic quality is panopticapi's own`(_ one: SegmentationFixture.Panoptic) throws {
-        let report = try PanopticReport(one.counts(), things: Set(one.thingLabels))
+        let report = try PanopticNumbers(one.counts(), things: Set(one.thingLabels))
         #expect(isClose(report.all, one.all))
         #expect(isClose(report.things, one.things))
         #expect(isClose(report.stuff, one.stuff))
@@ -29,7 +29,7 @@ struct SegmentationTests {
             let (first, second) = (one.images.prefix(1), one.images.dropFirst())
             var counts = try one.counts(first)
             try counts.merge(one.counts(second))
-            let (merged, whole) = try (PanopticReport(counts, things: []), PanopticReport(one.counts(), things: []))
+            let (merged, whole) = try (PanopticNumbers(counts, things: []), PanopticNumbers(one.counts(), things: []))
             #expect(abs((merged.all?.panoptic ?? 0) - (whole.all?.panoptic ?? 1)) < 1e-12)
         }
     }
@@ -58,7 +58,7 @@ struct SegmentationTests {
     }
 
     /// panopticapi says 0 of a label that does not occur.
-    private func isClose(_ value: PanopticReport.Quality?, _ expected: [Double]?) -> Bool {
+    private func isClose(_ value: PanopticNumbers.Quality?, _ expected: [Double]?) -> Bool {
         guard let expected else { return value == nil }
         let values = value.map { [$0.panoptic, $0.segmentation, $0.recognition] } ?? [0.0, 0.0, 0.0]
         return zip(values, expected).allSatisfy { abs($0 - $1) <= 1e-9 }

@@ -1,7 +1,7 @@
 /// How well pixels were labelled: intersection over union and accuracies, as Hugging Face's `mean_iou` takes them.
 ///
 /// All sums are over the whole set before they are divided. What nothing can be said about is `nil`.
-package struct SegmentationReport: Sendable, Hashable {
+package struct SegmentationNumbers: Sendable, Hashable {
     package struct Label: Sendable, Hashable {
         /// Pixels with this label in both, over those with it in either.
         package let intersectionOverUnion: Double?

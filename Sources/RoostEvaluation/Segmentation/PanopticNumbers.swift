@@ -1,5 +1,5 @@
 /// Panoptic quality (Kirillov et al., "Panoptic Segmentation", 2019), as panopticapi takes it.
-package struct PanopticReport: Sendable, Hashable {
+package struct PanopticNumbers: Sendable, Hashable {
     package struct Quality: Sendable, Hashable {
         /// ``segmentation`` times ``recognition``.
         package let panoptic: Double
@@ -30,7 +30,7 @@ package struct PanopticReport: Sendable, Hashable {
     }
 }
 
-extension PanopticReport.Quality {
+extension PanopticNumbers.Quality {
     fileprivate init?(_ label: PanopticCounts.Label) {
         let found = Double(label.truePositives)
         let all = found + 0.5 * Double(label.falsePositives) + 0.5 * Double(label.falseNegatives)

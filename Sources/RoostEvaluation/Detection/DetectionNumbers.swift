@@ -1,5 +1,5 @@
 /// Average precision and recall, for every label, range of sizes, threshold and limit.
-package struct DetectionReport: Sendable {
+package struct DetectionNumbers: Sendable {
     package let settings: DetectionSettings
     package let labelCount: Int
     /// Objects to be found, crowds and other sizes not counted: for each label, for each range of sizes.
