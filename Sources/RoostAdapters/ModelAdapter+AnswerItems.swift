@@ -28,7 +28,7 @@ extension ModelAdapter {
     ) async throws -> Execution.Progress where Items.Element: Sendable {
         let source = ItemSource(items)
         let stages = PredictStages(adapter: self, source: source, fetch: fetch, answer: answer, write: write)
-        var schedule = PredictSchedule<Items.Element, Prepared, Answer>(batchSize: batchSize, total: total)
+        var schedule = PredictSchedule<Items.Element, Prepared, Group, Answer>(batchSize: batchSize, total: total)
         try await withThrowingTaskGroup { group in
             while true {
                 while let action = schedule.next() {

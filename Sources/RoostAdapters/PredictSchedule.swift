@@ -4,9 +4,12 @@ import RoostEntities
 ///
 /// It is pure: it never waits, reads or computes. Items are numbered in the order they come, and answered in it.
 /// Between the first that is not yet written and the last that was begun there are never more than ``window``, which
-/// bounds the memory whatever the number of items. Batches are made of items in order, so the same items always make
-/// the same batches.
-struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: Sendable {
+/// bounds the memory whatever the number of items.
+///
+/// A batch is made of items of one group in order. It is closed when it is full, when an item comes that is ``patience``
+/// after its first, or at the end: the same items always make the same batches, and none waits for ever for others of
+/// its kind.
+struct PredictSchedule<Item: Sendable, Prepared: Sendable, Group: Hashable & Sendable, Answer: ItemAnswer>: Sendable {
     enum Action: Sendable {
         /// Ask the source for an item.
         case pull
@@ -18,7 +21,7 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: 
     enum Event: Sendable {
         /// `nil` at the end of the source.
         case pulled(Item?)
-        case prepared(Int, Prepared)
+        case prepared(Int, Prepared, Group)
         /// The item is answered already, with the reason why it cannot be predicted.
         case refused(Int, Answer)
         case predicted([Int], [Answer])
@@ -27,13 +30,15 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: 
 
     private enum Stage {
         case preparing
-        case prepared(Prepared)
+        case prepared(Prepared, Group)
         case predicting
         case answered(Answer)
     }
 
     let batchSize: Int
     let window: Int
+    /// How many items later than its first a batch still takes others.
+    let patience: Int
 
     /// How far it is; only what was written counts as done.
     private(set) var progress: Execution.Progress
@@ -43,7 +48,12 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: 
     /// An item that was pulled and is not yet being prepared.
     private var arrived: Int?
     private var nextItem = 0
+    /// The first item that is in no batch yet, and not refused.
     private var nextToBatch = 0
+    /// Batches that take more, by the numbers of their items.
+    private var open: [Group: [Int]] = [:]
+    /// Batches that can be predicted, in the order in which they were closed.
+    private var closed: [[Int]] = []
     private var nextToWrite = 0
     private var runningBatches = 0
     private var isPulling = false
@@ -57,6 +67,8 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: 
         self.batchesAtOnce = max(1, batchesAtOnce)
         let least = self.batchSize * (self.batchesAtOnce + 1)
         self.window = max(least, window ?? 16)
+        // While one batch waits for others of its kind, the room left over makes a batch of another.
+        patience = self.window - self.batchSize
         progress = Execution.Progress(total: total)
     }
 
@@ -92,8 +104,8 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: 
             slots[nextItem] = (item, .preparing)
             arrived = nextItem
             nextItem += 1
-        case .prepared(let number, let prepared):
-            slots[number]?.stage = .prepared(prepared)
+        case .prepared(let number, let prepared, let group):
+            slots[number]?.stage = .prepared(prepared, group)
         case .refused(let number, let answer):
             slots[number]?.stage = .answered(answer)
         case .predicted(let numbers, let answers):
@@ -120,28 +132,40 @@ struct PredictSchedule<Item: Sendable, Prepared: Sendable, Answer: ItemAnswer>: 
         return answers.isEmpty ? nil : answers
     }
 
-    /// The next items in order, once there are enough that could be prepared, or no more will come.
+    /// The next batch that is closed, unless enough are running.
     private mutating func nextBatch() -> (numbers: [Int], batch: [Prepared])? {
-        guard runningBatches < batchesAtOnce else { return nil }
-        var numbers: [Int] = []
+        fillBatches()
+        guard runningBatches < batchesAtOnce, !closed.isEmpty else { return nil }
+        let numbers = closed.removeFirst()
         var batch: [Prepared] = []
-        var number = nextToBatch
-        scan: while batch.count < batchSize, number < nextItem {
-            switch slots[number]?.stage {
-            case .prepared(let prepared):
-                numbers.append(number)
-                batch.append(prepared)
-            case .preparing:
-                break scan
-            case .predicting, .answered, nil:
-                break
-            }
-            number += 1
+        for number in numbers {
+            guard case .prepared(let prepared, _)? = slots[number]?.stage else { continue }
+            batch.append(prepared)
+            slots[number]?.stage = .predicting
         }
-        let isLast = hasEnded && number == nextItem
-        guard batch.count == batchSize || (isLast && !batch.isEmpty) else { return nil }
-        for number in numbers { slots[number]?.stage = .predicting }
-        nextToBatch = number
         return (numbers, batch)
+    }
+
+    /// Puts every item that is prepared, and all before it, into the batch of its group.
+    private mutating func fillBatches() {
+        while nextToBatch < nextItem {
+            if case .preparing? = slots[nextToBatch]?.stage { return }
+            closeBatches(begunBefore: nextToBatch - patience + 1)
+            if case .prepared(_, let group)? = slots[nextToBatch]?.stage {
+                open[group, default: []].append(nextToBatch)
+                if open[group]?.count == batchSize { closed.append(open.removeValue(forKey: group) ?? []) }
+            }
+            nextToBatch += 1
+        }
+        if hasEnded { closeBatches(begunBefore: nextItem) }
+    }
+
+    /// Closes those whose first item is before `number`, the earliest first.
+    private mutating func closeBatches(begunBefore number: Int) {
+        let due = open.filter { $0.value[0] < number }
+        for (group, numbers) in due.sorted(by: { $0.value[0] < $1.value[0] }) {
+            closed.append(numbers)
+            open[group] = nil
+        }
     }
 }

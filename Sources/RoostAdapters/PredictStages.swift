@@ -5,7 +5,7 @@ import RoostThreads
 /// Carries out what a ``PredictSchedule`` decides.
 struct PredictStages<Adapter: ModelAdapter, Items: AsyncSequence & Sendable, Answer: ItemAnswer>: Sendable
 where Items.Element: Sendable {
-    typealias Schedule = PredictSchedule<Items.Element, Adapter.Prepared, Answer>
+    typealias Schedule = PredictSchedule<Items.Element, Adapter.Prepared, Adapter.Group, Answer>
 
     private let adapter: Adapter
     private let source: ItemSource<Items>
@@ -50,7 +50,7 @@ where Items.Element: Sendable {
         do {
             let content = try await fetch(item)
             let prepared = try await threads.run { [adapter] in try adapter.prepare(content) }
-            return .prepared(number, prepared)
+            return .prepared(number, prepared, adapter.group(of: prepared))
         } catch {
             return .refused(number, try Self.failure(error))
         }

@@ -4,7 +4,7 @@ import Testing
 @testable import RoostAdapters
 
 struct PredictScheduleTests {
-    private typealias Schedule = PredictSchedule<String, Int, Prediction>
+    private typealias Schedule = PredictSchedule<String, Int, Int, Prediction>
 
     /// Takes what can be begun now.
     private func actions(_ schedule: inout Schedule) -> [String] {
@@ -38,9 +38,9 @@ struct PredictScheduleTests {
     @Test func `a batch is made of items in order, however they come out of preparation`() {
         var schedule = Schedule(batchSize: 2)
         pull(0..<4, into: &schedule)
-        for number in [3, 1, 2] { schedule.handle(.prepared(number, number)) }
+        for number in [3, 1, 2] { schedule.handle(.prepared(number, number, 0)) }
         #expect(actions(&schedule).contains { $0.hasPrefix("predict") } == false)
-        schedule.handle(.prepared(0, 0))
+        schedule.handle(.prepared(0, 0, 0))
         #expect(actions(&schedule) == ["predict [0, 1]", "predict [2, 3]"])
     }
 
@@ -48,9 +48,9 @@ struct PredictScheduleTests {
         var schedule = Schedule(batchSize: 2)
         pull(0..<3, into: &schedule)
         _ = actions(&schedule)
-        schedule.handle(.prepared(0, 0))
+        schedule.handle(.prepared(0, 0, 0))
         schedule.handle(.refused(1, Prediction(failure: "broken")))
-        schedule.handle(.prepared(2, 2))
+        schedule.handle(.prepared(2, 2, 0))
         #expect(actions(&schedule) == ["predict [0, 2]"])
     }
 
@@ -58,7 +58,7 @@ struct PredictScheduleTests {
         var schedule = Schedule(batchSize: 4)
         pull(0..<1, into: &schedule)
         _ = actions(&schedule)
-        schedule.handle(.prepared(0, 0))
+        schedule.handle(.prepared(0, 0, 0))
         #expect(actions(&schedule) == [])
         schedule.handle(.pulled(nil))
         #expect(actions(&schedule) == ["predict [0]"])
@@ -68,7 +68,7 @@ struct PredictScheduleTests {
         var schedule = Schedule(batchSize: 1)
         pull(0..<3, into: &schedule)
         _ = actions(&schedule)
-        for number in 0..<2 { schedule.handle(.prepared(number, number)) }
+        for number in 0..<2 { schedule.handle(.prepared(number, number, 0)) }
         _ = actions(&schedule)
         schedule.handle(.predicted([1], [Prediction(annotations: [])]))
         #expect(actions(&schedule) == [])
@@ -90,5 +90,45 @@ struct PredictScheduleTests {
         }
         #expect(pulled == schedule.window)
         #expect(pulled >= batchSize * 3)
+    }
+
+    /// Prepares all of `groups`' items at once, and runs whatever can be run until nothing is left.
+    private func batches(of groups: [Int], size: Int, ends: Bool = true) -> [[Int]] {
+        var schedule = Schedule(batchSize: size)
+        var (pulled, batches) = (0, [[Int]]())
+        while let action = schedule.next() {
+            switch action {
+            case .pull where pulled < groups.count:
+                schedule.handle(.pulled("\(pulled)"))
+                pulled += 1
+            case .pull: ends ? schedule.handle(.pulled(nil)) : ()
+            case .prepare(let number, _): schedule.handle(.prepared(number, number, groups[number]))
+            case .predict(let numbers, _):
+                batches.append(numbers)
+                schedule.handle(.predicted(numbers, numbers.map { _ in Prediction(annotations: []) }))
+            case .write: schedule.handle(.written)
+            }
+        }
+        #expect(!ends || schedule.progress.done == groups.count)
+        return batches
+    }
+
+    @Test func `a batch is of one group`() {
+        #expect(batches(of: [1, 2, 1, 2, 2, 1], size: 2) == [[0, 2], [1, 3], [4], [5]])
+    }
+
+    @Test func `an item alone of its group does not wait for ever`() {
+        let found = batches(of: [9] + Array(repeating: 1, count: 40), size: 2, ends: false)
+        #expect(found.firstIndex(of: [0]) == 6)
+        #expect(found.filter { $0.count == 2 }.count == 20)
+    }
+
+    @Test(arguments: [1, 2, 5, 8]) func `however many groups there are, every item is answered once`(_ size: Int) {
+        let groups = (0..<500).map { ($0 * $0 * 7 + $0 / 3) % 11 }
+        let found = batches(of: groups, size: size)
+        #expect(found.flatMap { $0 }.sorted() == Array(0..<500))
+        #expect(
+            found.allSatisfy { batch in batch.allSatisfy { groups[$0] == groups[batch[0]] } && batch == batch.sorted() }
+        )
     }
 }

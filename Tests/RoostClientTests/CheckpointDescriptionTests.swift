@@ -32,6 +32,20 @@ struct CheckpointDescriptionTests {
         )
     }
 
+    @Test(arguments: [
+        ("ResNetForImageClassification", "image-classification"),
+        ("DetrForObjectDetection", "object-detection"),
+        ("TableTransformerForObjectDetection", "object-detection"),
+        ("SegformerForSemanticSegmentation", "semantic-segmentation"),
+        ("MaskFormerForInstanceSegmentation", "instance-segmentation"),
+        ("Mask2FormerForUniversalSegmentation", "panoptic-segmentation"),
+        ("DetrForSegmentation", "panoptic-segmentation"),
+        ("ViTModel", nil),
+    ])
+    func `the class that a configuration names says the task`(_ name: String, _ task: String?) async throws {
+        #expect(try await describe(#"{"architectures": ["\#(name)"]}"#).task == task)
+    }
+
     @Test func `labels with a gap are no labels`() async throws {
         #expect(try await describe(#"{"id2label": {"0": "a", "2": "b"}}"#).labels.isEmpty)
     }

@@ -57,6 +57,14 @@ struct ImageProcessorConfigurationTests {
         #expect(try read(#"{"do_resize":false}"#).resize == nil)
     }
 
+    @Test func `labels that begin at the masks' 1 are noted, whichever key says so`() throws {
+        #expect(try read(#"{"do_reduce_labels":true}"#).reducesLabels)
+        #expect(try read(#"{"reduce_labels":true}"#).reducesLabels)
+        #expect(try !read(#"{"do_reduce_labels":false,"reduce_labels":true}"#).reducesLabels)
+        #expect(try !read("{}").reducesLabels)
+        #expect { try read(#"{"do_reduce_labels":"yes"}"#) } throws: { "\($0)".contains("do_reduce_labels") }
+    }
+
     @Test func `a mean that is one number stands for all channels`() throws {
         let one = try read(#"{"image_mean":0.25}"#).normalization
         #expect(one == .init(mean: [0.25, 0.25, 0.25], std: [0.5, 0.5, 0.5]))

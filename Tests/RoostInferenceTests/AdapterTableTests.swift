@@ -52,4 +52,41 @@ struct AdapterTableTests {
         let table = AdapterTable([ONNXAdapter.self])
         #expect(throws: RoostError.self) { try table.format(of: ["config.json", "model.safetensors"]) }
     }
+
+    @Test(
+        arguments: [("vit", "classifier"), ("detectors/detr", "detector"), ("detectors/table-transformer", "detector")]
+    )
+    func `a checkpoint is loaded as what its configuration names`(_ folder: String, _ role: String) async throws {
+        let adapter = try await AdapterTable().load(Fixture.url(folder), on: TestEngine.load())
+        #expect(type(of: adapter).name == "hugging-face")
+        #expect(type(of: adapter).role == role)
+        #expect(adapter.tasks == [role == "detector" ? .objectDetection : .imageClassification])
+    }
+
+    @Test func `a detector can neither classify nor be trained, and the error says what it is`() async throws {
+        let folder = try Fixture.url("detectors/detr")
+        let classifying = await #expect(throws: RoostError.self) {
+            try await AdapterTable().loadClassifier(folder, on: TestEngine.load())
+        }
+        #expect(classifying?.message.contains("'hugging-face detector' cannot classify images natively") == true)
+        let training = await #expect(throws: RoostError.self) {
+            try await AdapterTable().loadTrainable(folder, on: TestEngine.load())
+        }
+        #expect(training?.code == .unsupported)
+        #expect(training?.message.contains("can be done with hugging-face classifier (config.json with") == true)
+    }
+
+    @Test func `a model_type that nobody knows is refused with those that are known`() async throws {
+        let error = try await Fixture.withCopy(of: "vit") { folder in
+            try Data(#"{"model_type": "yolos", "architectures": ["YolosForObjectDetection"]}"#.utf8)
+                .write(to: folder.appending(path: "config.json"))
+            return await #expect(throws: RoostError.self) {
+                try await AdapterTable().load(folder, on: TestEngine.load())
+            }
+        }
+        #expect(error?.code == .unsupported)
+        for known in ["'yolos'", "vit, resnet", "segformer, detr"] {
+            #expect(error?.message.contains(known) == true, "\(error?.message ?? "")")
+        }
+    }
 }

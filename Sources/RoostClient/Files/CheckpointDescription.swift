@@ -40,14 +40,16 @@ struct CheckpointDescription: Sendable, Equatable {
 
     /// What the suffix of an architecture's name means.
     private static func task(of architecture: String) -> String? {
-        let tasks = [
-            "ForImageClassification": "image-classification",
-            "ForObjectDetection": "object-detection",
-            "ForSemanticSegmentation": "image-segmentation",
-            "ForUniversalSegmentation": "image-segmentation",
-            "ForInstanceSegmentation": "image-segmentation",
+        let tasks: [String: ModelTask] = [
+            "ForImageClassification": .imageClassification,
+            "ForObjectDetection": .objectDetection,
+            "ForSemanticSegmentation": .semanticSegmentation,
+            "ForInstanceSegmentation": .instanceSegmentation,
+            "ForUniversalSegmentation": .panopticSegmentation,
+            // DETR's alone: boxes, and a mask for each.
+            "ForSegmentation": .panopticSegmentation,
         ]
-        return tasks.first { architecture.hasSuffix($0.key) }?.value
+        return tasks.first { architecture.hasSuffix($0.key) }?.value.rawValue
     }
 
     /// Names by index; none unless the table counts from 0 without a gap.

@@ -30,6 +30,8 @@ extension ImageProcessorConfiguration {
         result.normalization = try Self.normalization(fields, default: result.normalization)
         result.sizeDivisor = result.resize == nil ? nil : try Self.sizeDivisor(fields, default: result.sizeDivisor)
         result.padding = try Self.padding(fields, kind: kind)
+        let legacy = try fields.bool("reduce_labels")
+        result.reducesLabels = try fields.bool("do_reduce_labels") ?? legacy ?? false
         guard mayPad || result.padding == nil else {
             throw HuggingFaceError(
                 .unsupported,

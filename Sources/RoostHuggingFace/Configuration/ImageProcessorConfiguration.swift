@@ -59,6 +59,10 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
     package var rescaleFactor: Double?
     package var normalization: Normalization?
     package var padding: Padding?
+    /// Whether masks that a segmenter learnt from had 0 where nothing is labelled, hence its labels begin at their 1.
+    ///
+    /// It says how to read such masks; images are not changed by it.
+    package var reducesLabels: Bool
 
     package init(
         convertsToRGB: Bool = true,
@@ -68,7 +72,8 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
         centerCrop: ImageSize? = nil,
         rescaleFactor: Double? = 1 / 255,
         normalization: Normalization?,
-        padding: Padding? = nil
+        padding: Padding? = nil,
+        reducesLabels: Bool = false
     ) {
         self.convertsToRGB = convertsToRGB
         self.resize = resize
@@ -78,6 +83,7 @@ package struct ImageProcessorConfiguration: Hashable, Sendable {
         self.rescaleFactor = rescaleFactor
         self.normalization = normalization
         self.padding = padding
+        self.reducesLabels = reducesLabels
     }
 
     /// The size every image ends up with, or `nil` when it depends on the image.
