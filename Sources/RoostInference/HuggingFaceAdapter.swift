@@ -7,7 +7,7 @@ package enum HuggingFaceAdapter: ModelFormat {
     package static let name = "hugging-face"
     package static let requirement = "config.json with model.safetensors or model.safetensors.index.json"
     package static let adapters: [any ModelAdapter<NativeEngine>.Type] = [
-        HuggingFaceClassifier.self, HuggingFaceDetector.self,
+        HuggingFaceClassifier.self, HuggingFaceDetector.self, HuggingFaceSegmenter.self,
     ]
 
     package static func recognizes(_ files: Set<String>) -> Bool {
@@ -19,12 +19,8 @@ package enum HuggingFaceAdapter: ModelFormat {
         let kind = try HuggingFaceLoader.kind(of: folder)
         switch kind.outputs {
         case nil: return HuggingFaceClassifier.self
-        case .boxes, .boxesAndMasks: return HuggingFaceDetector.self
-        case .pixels, .masks:
-            throw HuggingFaceError(
-                .unsupported,
-                "config.json: a \(kind.className) segments images, which cannot be done natively yet"
-            )
+        case .boxes: return HuggingFaceDetector.self
+        case .pixels, .masks, .boxesAndMasks: return HuggingFaceSegmenter.self
         }
     }
 }
