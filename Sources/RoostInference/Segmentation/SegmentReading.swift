@@ -50,7 +50,7 @@ struct SegmentReading: Sendable {
         let size = RoostImaging.ImageSize(height: extents[1], width: extents[2])
         let placement = MaskPlacement(samples: size, of: answer)
         let segments = try LabelLogits(numbers: numbers, labelCount: labels.count, placement: placement).segments()
-        return try prediction(segments)
+        return prediction(segments)
     }
 
     private func queries(
@@ -79,7 +79,7 @@ struct SegmentReading: Sendable {
             placement: MaskPlacement(samples: size, of: answer),
             enlarged: outputs == .masks ? Self.enlargedMasks : nil
         )
-        return try prediction(segments(queries))
+        return prediction(try segments(queries))
     }
 
     private func segments(_ queries: QueryMasks) throws -> [Segment] {
@@ -99,29 +99,29 @@ struct SegmentReading: Sendable {
     }
 
     /// The surest first; of equally sure ones, and of those without a score, in the order they come.
-    private func prediction(_ segments: [Segment]) throws -> Prediction {
+    private func prediction(_ segments: [Segment]) -> Prediction {
         let order = segments.indices.sorted {
             (-(segments[$0].score ?? 0), $0) < (-(segments[$1].score ?? 0), $1)
         }
         return Prediction(
-            annotations: try order.map { index in
+            annotations: order.map { index in
                 let segment = segments[index]
                 return Annotation.Draft(
                     label: labels[segment.label],
-                    geometry: try geometry(of: segment.mask),
+                    geometry: geometry(of: segment.mask),
                     score: segment.score
                 )
             }
         )
     }
 
-    private func geometry(of mask: RunLengths) throws -> Geometry {
-        guard options.outlines != true else {
-            throw RoostError(.unsupported, "outlines are not there yet; ask for masks")
+    private func geometry(of mask: RunLengths) -> Geometry {
+        guard options.outlines == true else {
+            return .mask(
+                Geometry.RunLengthMask(width: mask.size.width, height: mask.size.height, counts: mask.counts)
+            )
         }
-        return .mask(
-            Geometry.RunLengthMask(width: mask.size.width, height: mask.size.height, counts: mask.counts)
-        )
+        return .polygon(mask.outlines.map { ring in ring.map { Geometry.Point(x: $0.x, y: $0.y) } })
     }
 
     private static var notFinite: Prediction {
