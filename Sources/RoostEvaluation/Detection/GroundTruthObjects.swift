@@ -10,6 +10,11 @@ package struct GroundTruthObjects: Sendable {
 
     package var count: Int { columns.count }
 
+    /// Makes images and labels fewer, where not all were needed; no object may be on those that go.
+    mutating func limit(imageCount: Int, labelCount: Int) {
+        columns.limit(imageCount: imageCount, labelCount: labelCount)
+    }
+
     /// - Parameters:
     ///   - imageCount: at most ``ObjectColumns/maximumImageCount``.
     ///   - labelCount: at most ``ObjectColumns/maximumLabelCount``.

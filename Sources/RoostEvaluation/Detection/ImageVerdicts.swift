@@ -43,10 +43,14 @@ struct ImageVerdicts: Sendable {
     /// What became of an object.
     func verdict(column: Int) -> DetectionVerdicts.Object {
         guard finders[column] == nil else { return .found }
-        let isMistaken = rows.indices.contains { row in
+        return blame(column: column) == nil ? .missed : .mistaken
+    }
+
+    /// The surest row that is about an object, with a wrong label or in a wrong place.
+    func blame(column: Int) -> Int? {
+        rows.indices.first { row in
             columns[row] == column && (verdicts[row] == .classification || verdicts[row] == .localization)
         }
-        return isMistaken ? .mistaken : .missed
     }
 
     private static func counted(_ detections: ArraySlice<Int32>, _ scene: Scene) -> [Int32] {

@@ -9,8 +9,8 @@ package struct ObjectColumns: Sendable {
     package static let maximumLabelCount = 1 << 16
     package static let maximumObjectCount = 1 << 28
 
-    package let imageCount: Int
-    package let labelCount: Int
+    package private(set) var imageCount: Int
+    package private(set) var labelCount: Int
     package private(set) var images: [Int32] = []
     package private(set) var labels: [UInt16] = []
     package private(set) var boxes: [Geometry.Box] = []
@@ -33,6 +33,12 @@ package struct ObjectColumns: Sendable {
         guard (0...Self.maximumLabelCount).contains(labelCount) else {
             throw RoostError(.tooLarge, "an evaluation takes 0 to \(Self.maximumLabelCount) labels, not \(labelCount)")
         }
+        self.imageCount = imageCount
+        self.labelCount = labelCount
+    }
+
+    /// Makes them fewer, where not all were needed; no object may be on those that go.
+    mutating func limit(imageCount: Int, labelCount: Int) {
         self.imageCount = imageCount
         self.labelCount = labelCount
     }

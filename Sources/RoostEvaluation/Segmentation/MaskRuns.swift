@@ -21,6 +21,8 @@ package struct MaskRuns: Sendable {
 
     package var count: Int { ends.count }
     package var isEmpty: Bool { ends.isEmpty }
+    /// Of all masks together.
+    var runCount: Int { runs.count }
 
     /// How many pixels of one mask are inside.
     package func area(_ index: Int) -> Int { Int(areas[index]) }

@@ -70,32 +70,18 @@ package struct PanopticCounts: Sendable, Hashable {
     }
 
     private mutating func count(_ overlaps: PanopticOverlaps, truth: PanopticMap, prediction: PanopticMap) {
-        var isFound = [Bool](repeating: false, count: truth.segments.count)
-        var isRight = [Bool](repeating: false, count: prediction.segments.count)
+        let matches = PanopticMatches(overlaps, truth: truth.segments, prediction: prediction.segments)
+        // Sums go by pairs, as panopticapi's do.
         for pair in overlaps.pairs where pair.truth > 0 && pair.prediction > 0 {
-            let (segment, predicted) = (pair.truth - 1, pair.prediction - 1)
-            let label = truth.segments[segment].label
-            guard !truth.segments[segment].isCrowd, label == prediction.segments[predicted].label else { continue }
-            let union =
-                overlaps.truthAreas[pair.truth] + overlaps.predictionAreas[pair.prediction] - pair.count
-                - overlaps[0, pair.prediction]
-            let overlap = Double(pair.count) / Double(union)
-            guard overlap > 0.5 else { continue }
-            labels[label].truePositives += 1
-            labels[label].overlap += overlap
-            (isFound[segment], isRight[predicted]) = (true, true)
+            guard matches.partners[pair.prediction - 1] == pair.truth - 1 else { continue }
+            labels[truth.segments[pair.truth - 1].label].truePositives += 1
+            labels[truth.segments[pair.truth - 1].label].overlap += matches.overlaps[pair.truth - 1]
         }
-        var crowds: [Int: Int] = [:]
-        for (index, segment) in truth.segments.enumerated() where !isFound[index] {
-            if segment.isCrowd {
-                crowds[segment.label] = index + 1
-            } else {
-                labels[segment.label].falseNegatives += 1
-            }
+        for (index, segment) in truth.segments.enumerated() where !segment.isCrowd && matches.overlaps[index] == 0 {
+            labels[segment.label].falseNegatives += 1
         }
-        for (index, segment) in prediction.segments.enumerated() where !isRight[index] {
-            let excused = overlaps[0, index + 1] + (crowds[segment.label].map { overlaps[$0, index + 1] } ?? 0)
-            guard Double(excused) / Double(overlaps.predictionAreas[index + 1]) <= 0.5 else { continue }
+        for (index, segment) in prediction.segments.enumerated()
+        where matches.partners[index] == nil && !matches.isExcused[index] {
             labels[segment.label].falsePositives += 1
         }
     }

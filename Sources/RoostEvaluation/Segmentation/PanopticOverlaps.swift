@@ -7,11 +7,23 @@ struct PanopticOverlaps {
 
     /// Takes maps of one size.
     init(truth: PanopticMap, prediction: PanopticMap) {
-        truthAreas = Array(repeating: 0, count: truth.segments.count + 1)
-        predictionAreas = Array(repeating: 0, count: prediction.segments.count + 1)
+        self.init(
+            truth: truth.pixels,
+            prediction: prediction.pixels,
+            segments: (truth.segments.count, prediction.segments.count)
+        )
+    }
+
+    /// - Parameters:
+    ///   - truth: for each pixel 0 or 1 more than the index of its segment.
+    ///   - prediction: the same, of as many pixels in the same order.
+    ///   - segments: how many there are in each.
+    init(truth: [UInt16], prediction: [UInt16], segments: (truth: Int, prediction: Int)) {
+        truthAreas = Array(repeating: 0, count: segments.truth + 1)
+        predictionAreas = Array(repeating: 0, count: segments.prediction + 1)
         // Neighbours are mostly of the same pair: only where it changes is it looked up.
         var (current, run): (UInt32, Int) = (0, 0)
-        for (one, other) in zip(truth.pixels, prediction.pixels) {
+        for (one, other) in zip(truth, prediction) {
             let pair = UInt32(one) << 16 | UInt32(other)
             if pair != current {
                 if run > 0 { counts[current, default: 0] += run }
