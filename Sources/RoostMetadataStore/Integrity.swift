@@ -63,21 +63,16 @@ extension Reading {
         )
     }
 
-    /// Evaluations without a report whose execution has succeeded; `deep` finds those whose outcomes are not those of
-    /// their report, too.
+    /// Evaluations without a report whose execution has succeeded; `deep` finds those that have lost outcomes or objects,
+    /// too.
     package func brokenEvaluations(deep: Bool) throws -> [Identifier<Evaluation>] {
         try connection.values(
             """
             SELECT evaluation.id FROM evaluation JOIN execution ON execution.id = evaluation.executionID
-            WHERE CASE WHEN evaluation.report IS NULL THEN execution.status = 'succeeded' ELSE ? AND
-                coalesce(
-                    evaluation.report ->> '$.classification.count' + evaluation.report ->> '$.classification.unlabeled'
-                        + evaluation.report ->> '$.classification.ambiguous'
-                        + evaluation.report ->> '$.classification.failed',
-                    (SELECT sum(value)
-                        FROM json_each(evaluation.report, '$.' || (evaluation.report ->> '$.kind') || '.items'))
-                )
-                <> (SELECT count(*) FROM evaluationOutcome WHERE evaluationID = evaluation.id) END
+            WHERE CASE WHEN evaluation.report IS NULL THEN execution.status = 'succeeded' ELSE ? AND (
+                evaluation.itemCount <> (SELECT count(*) FROM evaluationOutcome WHERE evaluationID = evaluation.id)
+                OR evaluation.objectCount
+                    <> (SELECT count(*) FROM evaluationObject WHERE evaluationID = evaluation.id)) END
             """,
             [deep]
         )

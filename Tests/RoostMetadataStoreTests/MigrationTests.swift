@@ -30,6 +30,61 @@ import Testing
         }
     }
 
+    @Test func `evaluations of before detectors are as they were`() async throws {
+        try await withTemporaryFile { path in
+            let queue = try DatabaseQueue(path: path)
+            try Migrations.migrator.migrate(queue, upTo: "010_evaluations")
+            try await queue.write { database in
+                try database.execute(sql: Self.evaluation)
+            }
+            try queue.close()
+            let metadata = try Metadata(path: path)
+            let id = Identifier<Evaluation>(seconds: 0x67676767, random: 0x67_6767_6767, counter: 0x676767)
+            let (evaluation, outcomes, broken) = try await metadata.read { transaction in
+                (
+                    try transaction.evaluation(id),
+                    try transaction.outcomes(of: id, ReviewFilter(), page: .first).items,
+                    try transaction.brokenEvaluations(deep: true)
+                )
+            }
+            #expect(evaluation?.report?.classification?.accuracy == 0.25 && evaluation?.evidence == nil)
+            #expect(outcomes.map(\.outcome.predicted) == ["dog"] && outcomes[0].outcome.confidence == 0.75)
+            #expect(broken == [])
+            #expect(try await metadata.read { try $0.damage(deep: true) + $0.danglingTables() } == [])
+            try metadata.close()
+        }
+    }
+
+    /// An image of a cat that version `m:1` took for a dog.
+    private static let evaluation = """
+        INSERT INTO project VALUES (x'707070707070707070707070', 'p', '', 1);
+        INSERT INTO blob VALUES (x'\(String(repeating: "ab", count: 32))', 5, 1);
+        INSERT INTO dataset (id, projectID, name, description, itemCount, annotationCount, createdAt, updatedAt)
+            VALUES (x'616161616161616161616161', x'707070707070707070707070', 'd', '', 1, 0, 1, 1);
+        INSERT INTO item VALUES (x'626262626262626262626262', x'616161616161616161616161', 'a.png',
+            x'\(String(repeating: "ab", count: 32))', 5, 'image/png', 1, 1, NULL, '{}', 1, 0, NULL, NULL);
+        INSERT INTO snapshot VALUES (x'636363636363636363636363', x'616161616161616161616161',
+            x'\(String(repeating: "ab", count: 32))', 5, 0, 1, 0, '{}', 'ada', 1);
+        INSERT INTO model VALUES (x'646464646464646464646464', x'707070707070707070707070', 'm', '', '{}', 1, 1, 1,
+            NULL, NULL);
+        INSERT INTO version VALUES (x'656565656565656565656565', x'707070707070707070707070',
+            x'646464646464646464646464', 1, 'created', NULL, '', '{}', NULL, NULL, '[]', '{}', '{}', NULL, NULL, NULL,
+            0, 0, 'ada', 1, 1, NULL, NULL, NULL, NULL);
+        INSERT INTO execution VALUES (x'666666666666666666666666', x'707070707070707070707070', 'evaluate',
+            'succeeded', x'656565656565656565656565', 'm:1', x'616161616161616161616161',
+            x'636363636363636363636363', NULL, NULL, '{}', NULL, 1, 0, 1, NULL, 1, 'ada', 1, 1, 1, 1);
+        INSERT INTO evaluation VALUES (x'676767676767676767676767', x'707070707070707070707070',
+            x'666666666666666666666666', x'656565656565656565656565', 'm:1', x'636363636363636363636363',
+            x'616161616161616161616161', '', '\(report)', '{}', '{}', 'ada', 1, 1);
+        INSERT INTO evaluationOutcome (evaluationID, itemID, path, kind, truth, predicted, confidence)
+            VALUES (x'676767676767676767676767', x'626262626262626262626262', 'a.png', 'incorrect', 'cat', 'dog', 0.75);
+        """
+
+    private static let report = """
+        {"labels": ["cat", "dog"], "unknownLabels": [], "count": 1, "correct": 0, "unlabeled": 0, "ambiguous": 0,
+         "failed": 0, "accuracy": 0.25, "topK": {"1": 0}, "perClass": [], "confusion": []}
+        """
+
     private static let rows = """
         INSERT INTO project VALUES (x'707070707070707070707070', 'p', '', 1);
         INSERT INTO blob VALUES (x'\(String(repeating: "ab", count: 32))', 5, 1);

@@ -91,6 +91,16 @@ import Testing
         ("a confusion", { try review($0, ReviewFilter(confusion: .init(truth: "a", predicted: "b"))) }),
         ("fixed items", { try changes($0, .fixed) }),
         ("broken items of a label", { try changes($0, .broken, label: "a") }),
+        ("objects", { try objects($0, ObjectFilter()) }),
+        ("objects that are not there", { try objects($0, ObjectFilter(.falsePositive)) }),
+        ("objects that were missed", { try objects($0, ObjectFilter(.missed)) }),
+        ("objects of a label", { try objects($0, ObjectFilter(.any, label: "a")) }),
+        ("objects of a label that were not found", { try objects($0, ObjectFilter(.falseNegative, label: "a")) }),
+        ("objects of a label that were doubled", { try objects($0, ObjectFilter(.duplicate, label: "a")) }),
+        ("confused objects", { try objects($0, ObjectFilter(confusion: .init(truth: "a", predicted: "b"))) }),
+        ("objects found again", { try objectChanges($0, .fixed) }),
+        ("objects of a label that were lost", { try objectChanges($0, .broken, label: "a") }),
+        ("objects missed twice", { try objectChanges($0, .stillWrong) }),
         ("a leaderboard", { try leaderboard($0, ascending: false) }),
         ("a leaderboard of losses", { try leaderboard($0, ascending: true) }),
     ]
@@ -147,6 +157,26 @@ import Testing
         label: String? = nil
     ) throws {
         _ = try transaction.changes(in: id.cast(), against: id.cast(), change, label: label, page: .first)
+    }
+
+    private static func objects(_ transaction: ReadTransaction, _ filter: ObjectFilter) throws {
+        let token = try PageToken("bfe0000000000000_0123456789abcdef01234567_3")
+        _ = try transaction.objects(of: id.cast(), filter, page: PageRequest(after: token))
+    }
+
+    private static func objectChanges(
+        _ transaction: ReadTransaction,
+        _ change: ChangedItem.Change,
+        label: String? = nil
+    ) throws {
+        _ = try transaction.objectChanges(
+            in: id.cast(),
+            against: id.cast(),
+            change,
+            label: label,
+            missing: [.missed, .mistaken],
+            page: .first
+        )
     }
 
     private static func leaderboard(_ transaction: ReadTransaction, ascending: Bool) throws {

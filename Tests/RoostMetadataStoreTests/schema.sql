@@ -130,11 +130,13 @@ CREATE TABLE evaluation (
     cost TEXT NOT NULL CHECK (json_valid(cost)),
     createdBy TEXT NOT NULL,
     createdAt INTEGER NOT NULL,
-    finishedAt INTEGER,
+    finishedAt INTEGER, evidence BLOB REFERENCES blob (digest), itemCount INTEGER CHECK (itemCount >= 0), objectCount INTEGER CHECK (objectCount >= 0),
     CHECK ((report IS NULL) = (finishedAt IS NULL))
 ) STRICT;
 
 CREATE INDEX evaluationByDataset ON evaluation (datasetID, id);
+
+CREATE INDEX evaluationByEvidence ON evaluation (evidence) WHERE evidence IS NOT NULL;
 
 CREATE INDEX evaluationByProject ON evaluation (projectID, id);
 
@@ -142,7 +144,58 @@ CREATE INDEX evaluationBySnapshot ON evaluation (snapshotID);
 
 CREATE INDEX evaluationByVersion ON evaluation (versionID, id);
 
-CREATE TABLE evaluationOutcome (
+CREATE TABLE evaluationObject (
+    evaluationID BLOB NOT NULL,
+    itemID BLOB NOT NULL,
+    number INTEGER NOT NULL CHECK (number >= 0),
+    kind TEXT NOT NULL CHECK (kind IN ('true-positive', 'classification', 'localization', 'both', 'duplicate',
+        'background', 'missed', 'mistaken')),
+    truth TEXT CHECK (truth <> ''),
+    predicted TEXT CHECK (predicted <> ''),
+    score REAL CHECK (score BETWEEN 0 AND 1),
+    overlap REAL CHECK (overlap BETWEEN 0 AND 1),
+    object INTEGER CHECK (object >= 0),
+    side TEXT GENERATED ALWAYS AS (CASE WHEN kind IN ('missed', 'mistaken') THEN 'false-negative'
+        WHEN kind <> 'true-positive' THEN 'false-positive' END) STORED,
+    label TEXT NOT NULL GENERATED ALWAYS AS
+        (CASE WHEN kind IN ('missed', 'mistaken') THEN truth ELSE predicted END) STORED,
+    place REAL NOT NULL GENERATED ALWAYS AS (coalesce(-score, overlap, 0)) STORED,
+    truthGeometry TEXT CHECK (truthGeometry IS NULL OR json_valid(truthGeometry)),
+    predictedGeometry TEXT CHECK (predictedGeometry IS NULL OR json_valid(predictedGeometry)),
+    UNIQUE (evaluationID, itemID, number),
+    FOREIGN KEY (evaluationID, itemID) REFERENCES evaluationOutcome (evaluationID, itemID) ON DELETE CASCADE,
+    CHECK (CASE kind
+        WHEN 'true-positive' THEN truth = predicted AND truth IS NOT NULL
+        WHEN 'missed' THEN truth IS NOT NULL AND predicted IS NULL
+        WHEN 'mistaken' THEN truth IS NOT NULL
+        ELSE predicted IS NOT NULL END)
+) STRICT;
+
+CREATE INDEX evaluationObjectByCell ON evaluationObject
+    (evaluationID, truth, predicted, place, itemID, number) WHERE side IS NOT NULL;
+
+CREATE INDEX evaluationObjectByKind ON evaluationObject
+    (evaluationID, kind, place, itemID, number);
+
+CREATE INDEX evaluationObjectByLabel ON evaluationObject
+    (evaluationID, label, kind, place, itemID, number);
+
+CREATE INDEX evaluationObjectByLabelAndSide ON evaluationObject
+    (evaluationID, label, side, place, itemID, number) WHERE side IS NOT NULL;
+
+CREATE INDEX evaluationObjectByMistake ON evaluationObject
+    (evaluationID, label, place, itemID, number) WHERE side IS NOT NULL;
+
+CREATE INDEX evaluationObjectByObject ON evaluationObject
+    (evaluationID, itemID, truth, object, kind) WHERE truth IS NOT NULL;
+
+CREATE INDEX evaluationObjectByPlace ON evaluationObject
+    (evaluationID, place, itemID, number) WHERE side IS NOT NULL;
+
+CREATE INDEX evaluationObjectBySide ON evaluationObject
+    (evaluationID, side, place, itemID, number) WHERE side IS NOT NULL;
+
+CREATE TABLE "evaluationOutcome" (
     evaluationID BLOB NOT NULL REFERENCES evaluation (id) ON DELETE CASCADE,
     itemID BLOB NOT NULL REFERENCES item (id),
     path TEXT NOT NULL CHECK (path <> ''),
@@ -153,13 +206,25 @@ CREATE TABLE evaluationOutcome (
     truthProbability REAL CHECK (truthProbability BETWEEN 0 AND 1),
     truthRank INTEGER CHECK (truthRank >= 1),
     failure TEXT,
-    weight REAL NOT NULL GENERATED ALWAYS AS (coalesce(confidence, 0)) STORED,
+    truePositives INTEGER CHECK (truePositives >= 0),
+    falsePositives INTEGER CHECK (falsePositives >= 0),
+    falseNegatives INTEGER CHECK (falseNegatives >= 0),
+    quality REAL CHECK (quality BETWEEN 0 AND 1),
+    weight REAL NOT NULL GENERATED ALWAYS AS (coalesce(confidence, 1 - quality, 0)) STORED,
     PRIMARY KEY (evaluationID, itemID),
-    CHECK (CASE kind
-        WHEN 'correct' THEN truth = predicted AND truth IS NOT NULL
-        WHEN 'incorrect' THEN truth <> predicted AND truth IS NOT NULL AND predicted IS NOT NULL
-        WHEN 'failed' THEN predicted IS NULL
-        ELSE truth IS NULL END)
+    CHECK (CASE WHEN truePositives IS NULL
+        THEN falsePositives IS NULL AND falseNegatives IS NULL
+        ELSE falsePositives IS NOT NULL AND falseNegatives IS NOT NULL END),
+    CHECK (CASE WHEN truePositives IS NULL
+        THEN CASE kind
+            WHEN 'correct' THEN truth = predicted AND truth IS NOT NULL
+            WHEN 'incorrect' THEN truth <> predicted AND truth IS NOT NULL AND predicted IS NOT NULL
+            WHEN 'failed' THEN predicted IS NULL
+            ELSE truth IS NULL END
+        ELSE truth IS NULL AND predicted IS NULL AND confidence IS NULL AND CASE kind
+            WHEN 'correct' THEN falsePositives + falseNegatives = 0
+            WHEN 'incorrect' THEN falsePositives + falseNegatives > 0
+            ELSE kind <> 'ambiguous' END END)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX evaluationOutcomeByAnswer ON evaluationOutcome (evaluationID, predicted, kind, weight, itemID);

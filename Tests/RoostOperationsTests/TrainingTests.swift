@@ -123,7 +123,8 @@ import Testing
         #expect(try await registry.version("mine").status == .failed)
     }
 
-    @Test func `the worker of a training brings content in, that of a prediction does not`() async throws {
+    @Test func `the worker of a training or evaluation brings content in, that of a prediction does not`() async throws
+    {
         let registry = try await Registry()
         try await registry.prepare()
         let operations = registry.operations
@@ -134,8 +135,12 @@ import Testing
         _ = try await registry.train()
         try await upload(registry.claim().worker)
         _ = try await registry.evaluate()
-        let judge = try await registry.claim().worker
-        #expect(await code { try await upload(judge) } == .permissionDenied)
+        try await upload(registry.claim().worker)
+        let input = Execution.Input(dataset: try Dataset.Name("shapes"))
+        let draft = ExecutionDraft(kind: .predict, version: try Reference("m"), input: input)
+        _ = try await operations.createExecution(draft, in: registry.project, as: registry.admin)
+        let predicting = try await registry.claim().worker
+        #expect(await code { try await upload(predicting) } == .permissionDenied)
     }
 
     @Test func `a version in training is not deleted, and neither is what it is trained from`() async throws {

@@ -17,7 +17,8 @@ extension Roost {
     ///   - dataset: What they were evaluated on.
     ///   - snapshot: Its state; the latest that anything was evaluated on, unless it is said.
     ///   - part: The items of it; whatever was evaluated last, unless it is said.
-    ///   - metric: What they are ordered by; of errors and losses the lowest is the best.
+    ///   - metric: What they are ordered by; of errors and losses the lowest is the best. Unless it is said, the main
+    ///     number of what was evaluated last: accuracy, ap, mean_iou or pq.
     ///   - page: Which of them.
     /// - Returns: A page of them; an empty one when nothing was evaluated.
     /// - Throws: `notFound` when no evaluation has the metric.
@@ -25,7 +26,7 @@ extension Roost {
         of dataset: Dataset.Name,
         snapshot: Digest? = nil,
         part: Evaluation.Part? = nil,
-        by metric: String = "accuracy",
+        by metric: String? = nil,
         page: PageRequest = .first
     ) async throws -> Page<LeaderboardEntry> {
         let request = Request(.get, inProject("datasets", dataset.text, "leaderboard")).adding(page)
@@ -37,7 +38,7 @@ extension Roost {
         of dataset: Dataset.Name,
         snapshot: Digest? = nil,
         part: Evaluation.Part? = nil,
-        by metric: String = "accuracy"
+        by metric: String? = nil
     ) -> Listing<LeaderboardEntry> {
         Listing { try await leaderboard(of: dataset, snapshot: snapshot, part: part, by: metric, page: $0) }
     }

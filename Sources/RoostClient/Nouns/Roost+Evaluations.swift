@@ -7,6 +7,10 @@ extension Roost {
     ///   - subset: Only that part of the dataset.
     ///   - metrics: Numbers of the user's own over those of the report.
     ///   - snapshot: Judges by an older state of the dataset.
+    ///   - answers: What is wanted of a detector's or segmenter's answers; its threshold is where precision, recall and
+    ///     the objects of a review are counted.
+    ///   - stuff: Labels of what cannot be counted, for panoptic quality; those that the dataset says unless given.
+    ///   - unlabeled: The label of pixels that no annotation covers; they are left out unless it is given.
     /// - Returns: The queued execution.
     /// - Throws: `failedPrecondition` when the version is not sealed or the subset is empty.
     public func evaluate(
@@ -14,10 +18,14 @@ extension Roost {
         on dataset: Dataset.Name,
         subset: Subset? = nil,
         metrics: [UserMetric] = [],
-        snapshot: Identifier<Snapshot>? = nil
+        snapshot: Identifier<Snapshot>? = nil,
+        answers: AnswerOptions? = nil,
+        stuff: [String]? = nil,
+        unlabeledAs unlabeled: String? = nil
     ) async throws -> Execution {
-        let request = Execution.Input.EvaluationRequest(metrics: metrics)
-        let input = Execution.Input(evaluation: request, on: dataset, subset: subset, snapshot: snapshot)
+        let request = Execution.Input.EvaluationRequest(metrics: metrics, stuff: stuff, unlabeledAs: unlabeled)
+        var input = Execution.Input(evaluation: request, on: dataset, subset: subset, snapshot: snapshot)
+        input.answers = answers
         return try await createExecution(.evaluate, with: version, on: input)
     }
 

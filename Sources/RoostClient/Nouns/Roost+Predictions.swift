@@ -5,19 +5,21 @@ extension Roost {
     ///
     /// When the task is cancelled, so is the work on the server.
     ///
-    /// `top`: how many answers an image gets at most.
+    /// `top`: how many labels an image gets at most. `answers`: what is wanted of objects and segments.
     /// - Returns: one prediction an image, in their order; an image that could not be read has a `failure`.
     public func predict(
         images: [URL],
         with version: Reference,
         top: Int = 1,
+        answers: AnswerOptions? = nil,
         progress: TransferProgress.Handler? = nil
     ) async throws -> [Prediction] {
         let digests = try await upload(images, progress: progress)
         let inputs = zip(images, digests).map { image, digest in
             Execution.Input.Image(name: image.lastPathComponent, digest: digest)
         }
-        let input = Execution.Input(images: inputs, top: top)
+        var input = Execution.Input(images: inputs, top: top)
+        input.answers = answers
         let created = try await createExecution(.predict, with: version, on: input)
         return try await finished(created).predictions ?? []
     }
@@ -30,9 +32,11 @@ extension Roost {
         subset: Subset? = nil,
         with version: Reference,
         top: Int = 1,
+        answers: AnswerOptions? = nil,
         onChange: @escaping @Sendable (Execution) -> Void = { _ in }
     ) async throws -> Execution {
-        let input = Execution.Input(dataset: dataset, subset: subset, top: top)
+        var input = Execution.Input(dataset: dataset, subset: subset, top: top)
+        input.answers = answers
         let created = try await createExecution(.predict, with: version, on: input)
         return try await finished(created, onChange: onChange)
     }

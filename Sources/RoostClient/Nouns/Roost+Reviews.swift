@@ -18,7 +18,7 @@ extension Roost {
         Listing { try await review(id, filter, page: $0) }
     }
 
-    /// How many mistakes a finished evaluation found, class by class.
+    /// How many mistakes a finished evaluation found, class by class, and of detectors and segmenters kind by kind.
     public func reviewCounts(of id: Identifier<Evaluation>) async throws -> ReviewCounts {
         try await connection.value(Request(.get, path(of: id, "counts")))
     }
@@ -55,7 +55,8 @@ extension Roost {
         Listing { try await changes(in: after, against: before, change, label: label, page: $0) }
     }
 
-    /// How many items two evaluations on the same snapshot judge alike and differently.
+    /// How many items two evaluations on the same snapshot judge alike and differently; of detectors and segmenters how
+    /// many objects.
     public func changeCounts(
         in after: Identifier<Evaluation>,
         against before: Identifier<Evaluation>

@@ -56,7 +56,16 @@ extension Roost {
         try await retrying(Request(.post, path(of: id, "outcomes")).json(Body(outcomes: outcomes)))
     }
 
-    /// Finishes an evaluation, once all its outcomes are written.
+    /// Writes what became of objects, 1,000 at most, once their items' outcomes are written; written twice, they replace
+    /// themselves.
+    package func record(_ objects: [ObjectOutcome], execution id: Identifier<Execution>) async throws {
+        struct Body: Encodable {
+            let objects: [ObjectOutcome]
+        }
+        try await retrying(Request(.post, path(of: id, "objects")).json(Body(objects: objects)))
+    }
+
+    /// Finishes an evaluation, once all its outcomes and objects are written and its evidence is uploaded.
     package func evaluated(_ result: EvaluationResult, execution id: Identifier<Execution>) async throws {
         try await retrying(Request(.post, path(of: id, "evaluated")).json(result))
     }

@@ -6,7 +6,8 @@ struct Compare: AsyncParsableCommand {
         abstract: "Put versions side by side: numbers with intervals, tests, cost, and what makes them different.",
         discussion: """
             Each version is spoken for by its latest finished evaluation on the same snapshot. Intervals are 95 % \
-            bootstrap intervals, p is McNemar's; the verdict goes by --metric.
+            bootstrap intervals, p is McNemar's; the verdict goes by --metric. Detectors are compared by their answers of \
+            any score, segmenters by their pixels or segments.
             """
     )
 
@@ -16,8 +17,8 @@ struct Compare: AsyncParsableCommand {
     @Option(help: "What they were evaluated on.", transform: { try Dataset.Name($0) })
     var dataset: Dataset.Name
 
-    @Option(help: "What the verdict goes by.")
-    var metric = "accuracy"
+    @Option(help: "What the verdict goes by; accuracy, ap, mean_iou or pq unless said.")
+    var metric: String?
 
     @Flag(help: "Compare even what was evaluated on different states of the dataset.")
     var acrossSnapshots = false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import RoostClient
 
 struct Evaluate: AsyncParsableCommand {
@@ -6,7 +7,8 @@ struct Evaluate: AsyncParsableCommand {
         abstract: "Judge a version by a dataset's ground truth.",
         discussion: """
             The dataset is taken as it is now. ^C cancels the evaluation on the server. Metrics of your own are \
-            expressions over the others, such as --metric worst='min(recall("3"), recall("8"))'.
+            expressions over the others, such as --metric worst='min(recall("3"), recall("8"))'. Detectors are measured \
+            over answers of any score; --threshold is where precision, recall and the objects of a review are counted.
             """
     )
 
@@ -32,6 +34,26 @@ struct Evaluate: AsyncParsableCommand {
     )
     var snapshot: Snapshot.Selector?
 
+    @OptionGroup var answers: AnswerArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "Labels of what cannot be counted, for panoptic quality.",
+            discussion: "Those that the dataset says unless given.",
+            valueName: "label,label"
+        )
+    )
+    var stuff: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The label of pixels that no annotation covers.",
+            discussion: "They are left out unless it is given.",
+            valueName: "label"
+        )
+    )
+    var unlabeledAs: String?
+
     @Flag(help: "Do not wait for the end.")
     var detach = false
 
@@ -45,7 +67,10 @@ struct Evaluate: AsyncParsableCommand {
             on: dataset,
             subset: subset,
             metrics: metrics,
-            snapshot: try await roost.snapshotID(snapshot, of: dataset)
+            snapshot: try await roost.snapshotID(snapshot, of: dataset),
+            answers: try answers.options(),
+            stuff: stuff?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) },
+            unlabeledAs: unlabeledAs
         )
         guard !detach else {
             try output.show(made)

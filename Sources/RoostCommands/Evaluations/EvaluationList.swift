@@ -52,12 +52,12 @@ struct EvaluationShow: AsyncParsableCommand {
 }
 
 extension Evaluation: Row {
-    static var columns: [String] { ["evaluation", "version", "dataset", "items", "status", "accuracy", "created"] }
+    static var columns: [String] { ["evaluation", "version", "dataset", "items", "status", "result", "created"] }
 
     var cells: [String] {
         [
             id.description, version.text, dataset.text, part.rawValue, status.rawValue,
-            metrics["accuracy"].map(EvaluationText.share) ?? "", createdAt.short,
+            metrics[mainMetric].map { "\(mainMetric) \(EvaluationText.share($0))" } ?? "", createdAt.short,
         ]
     }
 }

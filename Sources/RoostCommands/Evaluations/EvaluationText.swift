@@ -15,17 +15,10 @@ struct EvaluationText {
     func show(on output: Output) throws {
         guard !output.json else { return try output.print(json: evaluation) }
         output.print(Fields(fields).text)
-        guard let classes = evaluation.report?.classification?.perClass, classes.count <= Self.shownClasses else {
-            return
+        for table in evaluation.report?.tables ?? [] where !table.rows.isEmpty && table.rows.count <= Self.shownClasses
+        {
+            output.print("\n" + table.text)
         }
-        let rows = classes.map { entry in
-            [
-                entry.label, String(entry.support), String(entry.predicted), Self.share(entry.precision),
-                Self.share(entry.recall), Self.share(entry.f1),
-            ]
-        }
-        let columns = ["label", "support", "answered", "precision", "recall", "f1"]
-        output.print("\n" + Table(columns: columns, rows: rows).text)
     }
 
     private var fields: [Field] {
@@ -34,30 +27,23 @@ struct EvaluationText {
             Field("version", evaluation.version),
             Field("dataset", "\(evaluation.dataset), \(evaluation.part.words)"),
             Field("snapshot", evaluation.snapshot),
-            Field("items", evaluation.report?.classification.map(\.words)),
-        ] + metrics.map { Field($0.key, Self.share($0.value)) } + evaluation.cost.fields
+            Field("items", evaluation.report.map(\.words)),
+        ] + (evaluation.report?.fields ?? []) + metrics.map { Field($0.key, Self.share($0.value)) }
+            + evaluation.cost.fields
     }
 
-    /// Those that people look for first, then the others by name; counts are among the items.
+    /// Those that people look for first, then the others by name; what is among the items or the tables is left out.
     private var metrics: [(key: String, value: Double)] {
-        let counts: Set<String> = ["count", "unlabeled", "ambiguous", "failed"]
-        let first = ["accuracy", "balanced_accuracy", "f1_macro", "precision_macro", "recall_macro", "log_loss", "ece"]
-        let all = evaluation.metrics.filter { !counts.contains($0.key) }
+        let shown: Set<String> = evaluation.report?.metricsShownElsewhere ?? []
+        let first = evaluation.report?.firstMetrics ?? []
+        let all = evaluation.metrics.filter { !shown.contains($0.key) }
         let rest = all.filter { !first.contains($0.key) }.sorted { $0.key < $1.key }
         return first.compactMap { key in all[key].map { (key, $0) } } + rest.map { ($0.key, $0.value) }
     }
 
     static func share(_ value: Double) -> String { String(format: "%.4f", value) }
-}
 
-extension ClassificationReport {
-    /// How many items there were, and what they were.
-    fileprivate var words: String {
-        let others = [(unlabeled, "without ground truth"), (ambiguous, "with several labels"), (failed, "failed")]
-            .filter { $0.0 > 0 }
-            .map { "\($0.0) \($0.1)" }
-        return (["\(correct) of \(count) right"] + others).joined(separator: ", ")
-    }
+    static func share(_ value: Double?) -> String { value.map { share($0) } ?? "–" }
 }
 
 extension Evaluation.Cost {

@@ -27,11 +27,20 @@ struct ImageAnswer: Encodable {
         }
     }
 
-    /// `path<TAB>label<TAB>score`; a tab in a name would be another column, so it is shown as a replacement.
+    /// `path<TAB>label<TAB>score`, and of a shape the box around it; a tab in a name would be another column, so it is
+    /// shown as a replacement.
     var lines: [String] {
         annotations.map { annotation in
             let score = annotation.score.map { String(format: "%.4f", $0) } ?? ""
-            return [path, annotation.label, score].map { Output.safe($0) }.joined(separator: "\t") + "\n"
+            let box = annotation.geometry.boundingBox.map(\.words)
+            return ([path, annotation.label, score] + [box].compactMap { $0 }).map { Output.safe($0) }.joined(
+                separator: "\t"
+            ) + "\n"
         }
     }
+}
+
+extension Geometry.Box {
+    /// `x,y,width,height` in pixels.
+    var words: String { [x, y, width, height].map { String(format: "%.1f", $0) }.joined(separator: ",") }
 }

@@ -6,7 +6,8 @@ struct Predict: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what a version sees in images, or have it annotate a dataset.",
         discussion: """
-            For images, each answer is a line: path, label and score with tabs between. With --dataset the answers \
+            For images, each answer is a line: path, label and score with tabs between, and of objects and segments the \
+            box around it as x,y,width,height in pixels; --json has masks and outlines too. With --dataset the answers \
             become annotations of its items; ^C cancels that work on the server.
             """
     )
@@ -23,8 +24,13 @@ struct Predict: AsyncParsableCommand {
     @Option(help: "Only that part of the dataset: train, validation or test.", transform: SubsetArgument.parse)
     var subset: Subset?
 
-    @Option(help: "How many answers an image gets at most.")
+    @Option(help: "How many labels an image gets at most; objects and segments are not limited.")
     var top = 1
+
+    @OptionGroup var answers: AnswerArguments
+
+    @Flag(help: "Polygons instead of masks.")
+    var outlines = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -43,7 +49,8 @@ struct Predict: AsyncParsableCommand {
     func run() async throws {
         let roost = try global.connect()
         guard let dataset else { return try await predictImages(roost) }
-        let input = Execution.Input(dataset: dataset, subset: subset, top: top)
+        var input = Execution.Input(dataset: dataset, subset: subset, top: top)
+        input.answers = try answers.options(outlines: outlines)
         let ended = try await finish(roost, input)
         try global.output.show(ended)
         global.output.hint("roost datasets annotations \(dataset) --execution \(ended.id)")
@@ -57,7 +64,9 @@ struct Predict: AsyncParsableCommand {
         let inputs = zip(files, digests).map { file, digest in
             Execution.Input.Image(name: file.lastPathComponent, digest: digest)
         }
-        let ended = try await finish(roost, Execution.Input(images: inputs, top: top))
+        var input = Execution.Input(images: inputs, top: top)
+        input.answers = try answers.options(outlines: outlines)
+        let ended = try await finish(roost, input)
         let answers = zip(images, ended.predictions ?? []).map(ImageAnswer.init)
         try ImageAnswer.show(answers, on: global.output)
         guard answers.allSatisfy({ $0.failure == nil }) else {

@@ -5,7 +5,8 @@ import RoostDatasetFormats
 /// Images of a review in a folder, with `review.json` beside them; the folder is there whole or not at all.
 struct ReviewExport: Sendable {
     enum Format: String, CaseIterable {
-        /// A folder for each confusion, such as `3 as 8`; the most confident mistakes have the lowest numbers.
+        /// A folder for each confusion, such as `3 as 8`, or for each type of mistake; the most confident mistakes have the
+        /// lowest numbers.
         case folder
         /// The ground truth as COCO has it; the answers are metadata of the images.
         case coco
@@ -16,12 +17,20 @@ struct ReviewExport: Sendable {
     let dataset: Dataset.Name
     /// The classes, in order.
     let labels: [String]
-    let items: [ReviewedItem]
+    let images: [ReviewImage]
 
     /// Fetches the images.
     ///
-    /// `progress` hears how many are there.
-    func write(from roost: Roost, progress: @Sendable (Int) -> Void) async throws {
+    /// - Parameters:
+    ///   - roost: The server.
+    ///   - review: What becomes `review.json`.
+    ///   - progress: Hears how many images are there.
+    /// - Throws: What keeps an image from being fetched or written.
+    func write(
+        from roost: Roost,
+        review: some Encodable & Sendable,
+        progress: @Sendable (Int) -> Void
+    ) async throws {
         let folder = try ExportFolder(at: place, overwriting: false)
         switch format {
         case .folder: try await writeFolders(in: folder.draft, from: roost, progress: progress)
@@ -29,14 +38,14 @@ struct ReviewExport: Sendable {
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(items).write(to: folder.draft.appending(path: "review.json"), options: .atomic)
+        try encoder.encode(review).write(to: folder.draft.appending(path: "review.json"), options: .atomic)
         try folder.publish()
     }
 
     private func writeFolders(in folder: URL, from roost: Roost, progress: @Sendable (Int) -> Void) async throws {
-        for (index, item) in items.enumerated() {
-            let name = String(format: "%04d-", index + 1) + Self.safe(item.outcome.path.name)
-            try await fetch(item, as: "\(Self.folderName(item.outcome))/\(name)", in: folder, from: roost)
+        for (index, image) in images.enumerated() {
+            let name = String(format: "%04d-", index + 1) + Self.safe(image.path.name)
+            try await write(image, as: "\(Self.safe(image.folder))/\(name)", in: folder, from: roost)
             progress(index + 1)
         }
     }
@@ -44,35 +53,49 @@ struct ReviewExport: Sendable {
     private func writeCOCO(in folder: URL, from roost: Roost, progress: @Sendable (Int) -> Void) async throws {
         let header = DatasetHeader(labels: try labels.map { try Label($0) })
         var writer = try DatasetFormat.coco.writer(in: folder, header: header)
-        for (index, item) in items.enumerated() {
-            let known = try await roost.item(item.outcome.itemID, of: dataset)
+        var written: Set<Identifier<Item>> = []
+        for (index, image) in images.enumerated() where written.insert(image.item).inserted {
+            let known = try await roost.item(image.item, of: dataset)
             let exported = ExportedItem(
-                path: item.outcome.path,
+                path: image.path,
                 subset: known.subset,
                 width: known.width,
                 height: known.height,
-                metadata: item.outcome.answer,
-                annotations: item.outcome.truth.map { [Annotation.Draft(label: $0)] } ?? []
+                metadata: image.answer,
+                annotations: try await truth(of: image, roost)
             )
             guard let path = try writer.add(exported) else { continue }
-            try await fetch(item, as: path, in: folder, from: roost)
+            try await write(image, as: path, in: folder, from: roost)
             progress(index + 1)
         }
         try writer.finish()
     }
 
-    private func fetch(_ item: ReviewedItem, as path: String, in folder: URL, from roost: Roost) async throws {
+    /// What is really to be seen: the label that the image was judged by, or the objects on it.
+    private func truth(of image: ReviewImage, _ roost: Roost) async throws -> [Annotation.Draft] {
+        guard !image.objects.isEmpty else { return image.truth.map { [Annotation.Draft(label: $0)] } ?? [] }
+        var truth: [Annotation.Draft] = []
+        let filter = Roost.AnnotationFilter(item: image.item, kind: .truth)
+        for try await annotation in roost.allAnnotations(of: dataset, filter) {
+            truth.append(
+                Annotation.Draft(
+                    label: annotation.label,
+                    geometry: annotation.geometry,
+                    attributes: annotation.attributes
+                )
+            )
+        }
+        return truth
+    }
+
+    /// Writes one image of the review: the only place where that is done.
+    private func write(_ image: ReviewImage, as path: String, in folder: URL, from roost: Roost) async throws {
         let file = folder.appending(path: path, directoryHint: .notDirectory)
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(),
             withIntermediateDirectories: true
         )
-        try await roost.download(blob: item.digest, to: file)
-    }
-
-    static func folderName(_ outcome: Outcome) -> String {
-        guard let truth = outcome.truth, let predicted = outcome.predicted else { return outcome.kind.rawValue }
-        return safe("\(truth) as \(predicted)")
+        try await roost.download(blob: image.digest, to: file)
     }
 
     /// A name that stays within its folder on every file system.
@@ -80,16 +103,5 @@ struct ReviewExport: Sendable {
         let kept = Output.safe(name).map { #"/\:*?"<>|"#.contains($0) ? "_" : $0 }
         let text = String(kept.prefix(60))
         return text.hasPrefix(".") ? "_" + text.dropFirst() : text
-    }
-}
-
-extension Outcome {
-    /// What the version said, as metadata of an image.
-    fileprivate var answer: [String: JSONValue] {
-        var answer: [String: JSONValue] = ["outcome": .string(kind.rawValue)]
-        answer["answer"] = predicted.map(JSONValue.string)
-        answer["confidence"] = confidence.map(JSONValue.number)
-        answer["truthProbability"] = truthProbability.map(JSONValue.number)
-        return answer
     }
 }

@@ -7,8 +7,8 @@ public struct ComparisonRequest: Sendable, Codable, Hashable {
     public var snapshot: Digest?
     /// The items; those of the latest evaluation of any of the versions, unless it is said.
     public var part: Evaluation.Part?
-    /// What the verdict goes by.
-    public var metric: String
+    /// What the verdict goes by; unless it is said, the main number of what was evaluated: accuracy, ap, mean_iou or pq.
+    public var metric: String?
     /// Compares the latest evaluations even when they were made on different snapshots.
     public var acrossSnapshots: Bool
     /// How often the items are drawn anew for the intervals, 1,000 to 10,000.
@@ -21,7 +21,7 @@ public struct ComparisonRequest: Sendable, Codable, Hashable {
         on dataset: Dataset.Name,
         snapshot: Digest? = nil,
         part: Evaluation.Part? = nil,
-        metric: String = "accuracy",
+        metric: String? = nil,
         acrossSnapshots: Bool = false,
         resamples: Int = 2_000,
         seed: UInt64 = 0

@@ -6,9 +6,6 @@ import RoostEvaluation
 actor Jury {
     /// A request carries no more outcomes.
     private static let outcomesAtOnce = 500
-    /// How many items the latency is measured on.
-    private static let sampleCount = 15
-
     private(set) var evaluator: ClassificationEvaluator
     /// The first items that the version could answer.
     private(set) var samples: [SnapshotItem] = []
@@ -24,7 +21,7 @@ actor Jury {
     func judge(_ answers: [(item: SnapshotItem, answer: Probabilities)]) async throws {
         for (item, answer) in answers {
             outcomes.append(try evaluator.evaluate(item, ClassificationEvaluator.Answer(answer)))
-            if answer.failure == nil, samples.count < Self.sampleCount { samples.append(item) }
+            if answer.failure == nil, samples.count < JudgedItems.sampleCount { samples.append(item) }
         }
         guard outcomes.count >= Self.outcomesAtOnce else { return }
         try await flush()

@@ -12,15 +12,19 @@ struct PredictionWork: Sendable {
     func run() async throws -> Conclusion {
         let adapter = try await AdapterTable().load(context.assignment.modelFolder, on: context.engine)
         for warning in adapter.warnings { context.say("warning: \(warning)") }
-        let progress = try await predict(with: adapter)
+        let version = try await roost.version(execution.version)
+        let answers = try adapter.answers(execution.input.answers, of: version)
+        let progress = try await predict(with: adapter, PredictOptions(top: execution.input.top, answers: answers))
         return Conclusion(
             progress: progress,
             words: "predicted \(progress.done) of \(progress.total ?? progress.done), \(progress.failed) failed"
         )
     }
 
-    private func predict(with adapter: some ModelAdapter) async throws -> Execution.Progress {
-        let options = PredictOptions(top: execution.input.top)
+    private func predict(
+        with adapter: some ModelAdapter,
+        _ options: PredictOptions
+    ) async throws -> Execution.Progress {
         guard let dataset = execution.input.dataset else {
             return try await predict(execution.input.images, with: adapter, options: options)
         }

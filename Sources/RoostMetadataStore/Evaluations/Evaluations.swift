@@ -7,7 +7,7 @@ extension Reading {
         SELECT evaluation.id, evaluation.projectID, evaluation.executionID, evaluation.versionID, evaluation.version,
             evaluation.snapshotID, snapshot.digest AS snapshot, evaluation.datasetID, dataset.name AS dataset,
             nullif(evaluation.subset, '') AS subset, execution.status AS status, \(report) AS report,
-            evaluation.metrics, evaluation.cost, evaluation.createdBy, evaluation.createdAt, evaluation.finishedAt
+            evaluation.metrics, evaluation.cost, evaluation.evidence, evaluation.createdBy, evaluation.createdAt, evaluation.finishedAt
         FROM evaluation
             JOIN execution ON execution.id = evaluation.executionID
             JOIN snapshot ON snapshot.id = evaluation.snapshotID
@@ -141,13 +141,19 @@ extension WriteTransaction {
     package func finishEvaluation(
         _ id: Identifier<Evaluation>,
         report: EvaluationReport,
+        evidence: Digest?,
         metrics: [String: Double],
         cost: Evaluation.Cost,
         at now: Timestamp
     ) throws {
         try connection.execute(
-            "UPDATE evaluation SET report = ?, metrics = ?, cost = ?, finishedAt = ? WHERE id = ?",
-            [report, JSONMap(metrics), cost, now, id]
+            """
+            UPDATE evaluation SET report = ?1, evidence = ?2, metrics = ?3, cost = ?4, finishedAt = ?5,
+                itemCount = (SELECT count(*) FROM evaluationOutcome WHERE evaluationID = ?6),
+                objectCount = (SELECT count(*) FROM evaluationObject WHERE evaluationID = ?6)
+            WHERE id = ?6
+            """,
+            [report, evidence, JSONMap(metrics), cost, now, id]
         )
         try connection.execute(
             """

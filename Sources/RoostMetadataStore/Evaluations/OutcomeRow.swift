@@ -4,7 +4,7 @@ import RoostEntities
 /// An outcome as lists read it, with its item's content and its place.
 struct OutcomeRow: FetchableRecord {
     /// How many columns it has.
-    static let width = 11
+    static let width = 15
 
     let reviewed: ReviewedItem
     /// By which the list is ordered, before the item.
@@ -24,10 +24,21 @@ struct OutcomeRow: FetchableRecord {
             confidence: try row.decode(atIndex: start + 5),
             truthProbability: try row.decode(atIndex: start + 6),
             truthRank: try row.decode(atIndex: start + 7),
-            failure: try row.decode(atIndex: start + 8)
+            failure: try row.decode(atIndex: start + 8),
+            objects: try Self.objects(row, from: start + 9),
+            quality: try row.decode(atIndex: start + 12)
         )
-        reviewed = ReviewedItem(outcome: outcome, digest: try row.decode(atIndex: start + 9))
-        weight = try row.decode(atIndex: start + 10)
+        reviewed = ReviewedItem(outcome: outcome, digest: try row.decode(atIndex: start + 13))
+        weight = try row.decode(atIndex: start + 14)
+    }
+
+    private static func objects(_ row: Row, from start: Int) throws -> ObjectCounts? {
+        guard let right = try row.decode(Int?.self, atIndex: start) else { return nil }
+        return ObjectCounts(
+            truePositives: right,
+            falsePositives: try row.decode(atIndex: start + 1),
+            falseNegatives: try row.decode(atIndex: start + 2)
+        )
     }
 }
 

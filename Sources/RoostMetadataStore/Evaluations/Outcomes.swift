@@ -5,7 +5,7 @@ extension Reading {
     private static var selection: String {
         """
         SELECT evaluationOutcome.itemID, evaluationOutcome.path, kind, truth, predicted, confidence, truthProbability,
-            truthRank, failure, item.digest, weight
+            truthRank, failure, truePositives, falsePositives, falseNegatives, quality, item.digest, weight
         FROM evaluationOutcome JOIN item ON item.id = evaluationOutcome.itemID
         """
     }
@@ -49,9 +49,9 @@ extension Reading {
         let rows: [ChangeRow] = try connection.all(
             """
             SELECT a.itemID, a.path, a.kind, a.truth, a.predicted, a.confidence, a.truthProbability, a.truthRank,
-                a.failure, item.digest, a.weight,
+                a.failure, a.truePositives, a.falsePositives, a.falseNegatives, a.quality, item.digest, a.weight,
                 b.itemID, b.path, b.kind, b.truth, b.predicted, b.confidence, b.truthProbability, b.truthRank,
-                b.failure, item.digest, b.weight
+                b.failure, b.truePositives, b.falsePositives, b.falseNegatives, b.quality, item.digest, b.weight
             FROM evaluationOutcome AS a
                 CROSS JOIN evaluationOutcome AS b ON b.evaluationID = ?1 AND b.itemID = a.itemID AND b.kind = ?2
                 JOIN item ON item.id = a.itemID
@@ -173,19 +173,23 @@ package struct PairedAnswers: Sendable, Hashable {
 }
 
 extension WriteTransaction {
-    /// What was written about the same items before is replaced; probabilities that rounding took above 1 are 1.
+    /// What was written about the same items before is replaced, and their objects go; probabilities that rounding took
+    /// above 1 are 1.
     package func setOutcomes(_ outcomes: [Outcome], of evaluation: Identifier<Evaluation>) throws {
         for outcome in outcomes {
             try connection.execute(
                 """
                 INSERT OR REPLACE INTO evaluationOutcome (evaluationID, itemID, path, kind, truth, predicted,
-                    confidence, truthProbability, truthRank, failure)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    confidence, truthProbability, truthRank, failure, truePositives, falsePositives, falseNegatives,
+                    quality)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     evaluation, outcome.itemID, outcome.path, outcome.kind, outcome.truth, outcome.predicted,
                     outcome.confidence.map { min($0, 1) }, outcome.truthProbability.map { min($0, 1) },
-                    outcome.truthRank, outcome.failure,
+                    outcome.truthRank, outcome.failure, outcome.objects?.truePositives,
+                    outcome.objects?.falsePositives, outcome.objects?.falseNegatives,
+                    outcome.quality.map { min($0, 1) },
                 ]
             )
         }

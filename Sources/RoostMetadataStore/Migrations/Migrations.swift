@@ -25,5 +25,6 @@ enum Migrations {
         ("008_snapshots", snapshots),
         ("009_runs", runs),
         ("010_evaluations", evaluations),
+        ("011_objects", objects),
     ]
 }

@@ -15,4 +15,5 @@ extension Execution: FetchableRecord {}
 extension Experiment: FetchableRecord {}
 extension RunArtifact: FetchableRecord {}
 extension Evaluation: FetchableRecord {}
+extension ObjectCounts: FetchableRecord {}
 extension LeaderboardEntry: FetchableRecord {}

@@ -10,3 +10,4 @@ extension Execution.Kind: DatabaseValueConvertible {}
 extension Execution.Status: DatabaseValueConvertible {}
 extension Run.Status: DatabaseValueConvertible {}
 extension Outcome.Kind: DatabaseValueConvertible {}
+extension ObjectOutcome.Kind: DatabaseValueConvertible {}

@@ -18,7 +18,7 @@ struct ComparisonRequestJSON: Decodable {
             on: dataset,
             snapshot: snapshot,
             part: part,
-            metric: metric ?? "accuracy",
+            metric: metric,
             acrossSnapshots: acrossSnapshots ?? false,
             resamples: resamples ?? 2_000,
             seed: seed ?? 0

@@ -13,6 +13,7 @@ struct NewExecutionJSON: Decodable {
         let subset: Subset?
         let snapshotID: Identifier<Snapshot>?
         let top: Int?
+        let answers: AnswerOptions?
         let training: Training?
         let evaluation: Execution.Input.EvaluationRequest?
     }
@@ -38,6 +39,7 @@ struct NewExecutionJSON: Decodable {
         wanted.dataset = input.dataset
         wanted.subset = input.subset
         wanted.snapshotID = input.snapshotID
+        wanted.answers = input.answers
         wanted.training = input.training?.request
         wanted.evaluation = input.evaluation
         return ExecutionDraft(kind: kind ?? .predict, version: version, input: wanted)
@@ -54,6 +56,10 @@ struct ResultsJSON: Decodable {
 
 struct OutcomesJSON: Decodable {
     let outcomes: [Outcome]
+}
+
+struct ObjectsJSON: Decodable {
+    let objects: [ObjectOutcome]
 }
 
 struct FinishJSON: Decodable {

@@ -73,7 +73,7 @@ struct ComparisonRoutes: Sendable {
             of: context.dataset,
             snapshot: query.value("snapshot", Digest.init),
             part: query.choice("part"),
-            by: query["metric"] ?? "accuracy",
+            by: query["metric"],
             lowestFirst: query["lowestFirst"] == nil ? nil : query.flag("lowestFirst"),
             page: query.page,
             in: context.project,
@@ -114,7 +114,7 @@ struct ComparisonRoutes: Sendable {
 extension Parameter {
     fileprivate static let metric = Parameter(
         name: "metric",
-        meaning: "What the versions are ordered by; accuracy unless said.",
+        meaning: "What the versions are ordered by; the main number of the last evaluation unless said.",
         schema: .text()
     )
     fileprivate static let lowestFirst = Parameter(

@@ -16,7 +16,7 @@ struct EvaluationRoutes: Sendable {
                 evaluations,
                 "listEvaluations",
                 "Evaluations, the newest first, without their reports.",
-                query: .page + [.version, .dataset],
+                query: .page + [.evaluatedVersion, .evaluatedDataset],
                 answers: [.ok(.page(of: "Evaluation"))],
                 list
             ),
@@ -50,9 +50,27 @@ struct EvaluationRoutes: Sendable {
                 .get,
                 "\(evaluation)/counts",
                 "reviewCounts",
-                "How many mistakes there are, class by class.",
+                "How many mistakes there are, class by class, and of objects kind by kind.",
                 answers: [.ok(.named("ReviewCounts"))],
                 counts
+            ),
+            Route(
+                .get,
+                "\(evaluation)/objects",
+                "reviewObjects",
+                "Objects that were found wrongly or not at all, the surest mistakes first.",
+                query: .page + [.objectErrors, .objectLabel, .truth, .predicted],
+                answers: [.ok(.page(of: "ReviewedObject"))],
+                reviewObjects
+            ),
+            Route(
+                .get,
+                "\(evaluation)/objects/changes",
+                "objectChanges",
+                "Objects of the ground truth that only one of two evaluations found, or neither.",
+                query: .page + [.against, .change, .label],
+                answers: [.ok(.page(of: "ChangedObject"))],
+                objectChanges
             ),
             Route(
                 .get,
@@ -67,7 +85,7 @@ struct EvaluationRoutes: Sendable {
                 .get,
                 "\(evaluation)/changes/counts",
                 "changeCounts",
-                "How many items this evaluation judges otherwise than another.",
+                "How many items, or objects, this evaluation judges otherwise than another.",
                 query: [.against],
                 answers: [.ok(.named("ChangeCounts"))],
                 changeCounts
@@ -143,82 +161,30 @@ struct EvaluationRoutes: Sendable {
         )
         return try .json(counts)
     }
-}
 
-extension ReviewFilter {
-    /// Both labels of a confusion, or neither.
-    fileprivate init(_ query: Query) throws(RoostError) {
-        let errors: Errors = try query.choice("errors") ?? .any
-        guard query["truth"] != nil || query["predicted"] != nil else {
-            self.init(errors, label: query["label"])
-            return
-        }
-        guard let truth = query["truth"], let predicted = query["predicted"], truth != predicted, errors == .any,
-            query["label"] == nil
-        else {
-            throw RoostError(
-                .invalidArgument,
-                "a confusion is two different labels, 'truth' and 'predicted', without 'errors' or 'label'"
-            )
-        }
-        self.init(confusion: Confusion(truth: truth, predicted: predicted))
+    private func reviewObjects(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = try Query(request)
+        let objects = try await operations.reviewObjects(
+            context.id(),
+            ObjectFilter(query),
+            page: query.page,
+            in: context.project,
+            as: context.caller
+        )
+        return try .json(objects)
     }
-}
 
-extension Query {
-    fileprivate var against: Identifier<Evaluation> {
-        get throws(RoostError) {
-            try needed("against") { text throws(RoostError) in try Identifier<Evaluation>(text) }
-        }
+    private func objectChanges(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = try Query(request)
+        let objects = try await operations.objectChanges(
+            in: context.id(),
+            against: query.against,
+            query.choice("change") ?? .broken,
+            label: query["label"],
+            page: query.page,
+            in: context.project,
+            as: context.caller
+        )
+        return try .json(objects)
     }
-}
-
-extension Parameter {
-    fileprivate static let version = Parameter(
-        name: "version",
-        meaning: "Only evaluations of this version.",
-        schema: .named("Reference")
-    )
-    fileprivate static let dataset = Parameter(
-        name: "dataset",
-        meaning: "Only evaluations on this dataset.",
-        schema: .named("ModelName")
-    )
-    fileprivate static let neededDataset = Parameter(
-        name: "dataset",
-        meaning: "What the version was evaluated on.",
-        schema: .named("ModelName"),
-        isRequired: true
-    )
-    fileprivate static let errors = Parameter(
-        name: "errors",
-        meaning: "Which items; all that were answered wrongly unless said.",
-        schema: .word(of: ReviewFilter.Errors.self)
-    )
-    fileprivate static let label = Parameter(
-        name: "label",
-        meaning: "Only this label: the answer of false positives, else the ground truth.",
-        schema: .text()
-    )
-    fileprivate static let truth = Parameter(
-        name: "truth",
-        meaning: "With 'predicted': only items that have this label and were given that one.",
-        schema: .text()
-    )
-    fileprivate static let predicted = Parameter(
-        name: "predicted",
-        meaning: "With 'truth': only items that were given this label.",
-        schema: .text()
-    )
-    fileprivate static let against = Parameter(
-        name: "against",
-        meaning: "The evaluation on the same items that came before.",
-        schema: .named("Identifier"),
-        isRequired: true
-    )
-    fileprivate static let change = Parameter(
-        name: "change",
-        meaning: "Which items; those that are broken unless said.",
-        schema: .word(of: ChangedItem.Change.self)
-    )
 }

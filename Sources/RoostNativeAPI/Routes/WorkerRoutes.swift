@@ -7,6 +7,8 @@ import RoostOperations
 struct WorkerRoutes: Sendable {
     /// In bytes: the curves of some ten thousand classes.
     private static let reportLimit = 128 << 20
+    /// In bytes: a thousand objects with shapes.
+    private static let objectsLimit = 32 << 20
 
     let operations: Operations
 
@@ -39,6 +41,15 @@ struct WorkerRoutes: Sendable {
                 body: .json(.named("Outcomes")),
                 answers: [.noContent],
                 outcomes
+            ),
+            Route(
+                .post,
+                "\(execution)/objects",
+                "recordObjects",
+                "What became of objects, once their items' outcomes are written. Sent again, they replace themselves.",
+                body: .json(.named("Objects")),
+                answers: [.noContent],
+                objects
             ),
             Route(
                 .post,
@@ -99,6 +110,12 @@ struct WorkerRoutes: Sendable {
     private func outcomes(_ request: Request, _ context: APIContext) async throws -> Response {
         let outcomes = try await request.json(OutcomesJSON.self).outcomes
         try await operations.recordOutcomes(outcomes, of: context.id(), in: context.project, as: context.caller)
+        return .noContent
+    }
+
+    private func objects(_ request: Request, _ context: APIContext) async throws -> Response {
+        let objects = try await request.json(ObjectsJSON.self, limit: Self.objectsLimit).objects
+        try await operations.recordObjects(objects, of: context.id(), in: context.project, as: context.caller)
         return .noContent
     }
 

@@ -6,7 +6,7 @@ let comparisonSchemas: [String: Schema] = [
         .field("dataset", .named("ModelName")),
         .optional("snapshot", .named("Digest")),
         .optional("part", .word(of: Evaluation.Part.self)),
-        .optional("metric", .text("What the verdict goes by; accuracy unless said.")),
+        .optional("metric", .text("What the verdict goes by; accuracy, ap, mean_iou or pq unless said.")),
         .optional("acrossSnapshots", .flag("Compares even what was evaluated on different snapshots.")),
         .optional("resamples", .integer("How often the items are drawn anew.", 1_000...10_000)),
         .optional("seed", .integer("Of the draws.")),

@@ -34,6 +34,7 @@ let executionSchemas: [String: Schema] = [
                     .optional("subset", .word(of: Subset.self)),
                     .optional("snapshotID", .named("Identifier")),
                     .optional("top", top),
+                    .optional("answers", .named("AnswerOptions")),
                     .optional("training", newTraining),
                     .optional("evaluation", evaluationRequest),
                 ]
@@ -54,6 +55,16 @@ let executionSchemas: [String: Schema] = [
         .field("geometry", .named("Geometry")),
         .optional("score", .number(nil, 0...1)),
     ]),
+    "AnswerOptions": .object(
+        "What is wanted of a detector's or segmenter's answers; what is not said is as the model has it.",
+        [
+            .optional("task", .word(of: ModelTask.self, "Of those that the model can do.")),
+            .optional("threshold", .number("Objects must be surer than this.", 0...1)),
+            .optional("maskThreshold", .number("From which probability a pixel belongs to a mask.", 0...1)),
+            .optional("overlapThreshold", .number("How much of a panoptic segment must be left.", 0...1)),
+            .optional("outlines", .flag("Polygons instead of masks.")),
+        ]
+    ),
     "LogChunk": .object([
         .field("text", .string()),
         .field("nextOffset", .integer("Where the next part begins, in bytes.")),
@@ -76,6 +87,7 @@ private let input = Schema.object([
     .optional("snapshotID", .named("Identifier")),
     .optional("snapshot", .named("Digest")),
     .field("top", .integer()),
+    .optional("answers", .named("AnswerOptions")),
     .optional("training", training),
     .optional("evaluation", evaluationRequest),
 ])
@@ -97,7 +109,7 @@ private let training = Schema.object([
 ])
 
 private let evaluationRequest = Schema.object([
-    .field(
+    .optional(
         "metrics",
         .list(
             of: .object(

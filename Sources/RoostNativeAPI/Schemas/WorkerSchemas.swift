@@ -30,11 +30,14 @@ let workerSchemas: [String: Schema] = [
     "Outcomes": .object([
         .field("outcomes", .list(of: .named("Outcome"), count: 0...1000))
     ]),
+    "Objects": .object([
+        .field("objects", .list(of: .named("ObjectOutcome"), count: 0...1000))
+    ]),
     "EvaluationResult": .object([
         .field("report", .named("EvaluationReport")),
+        .optional("evidence", .named("Digest")),
         .field("metrics", .map(to: .number(), "What the adapter measured besides, by name.", limit: 1000)),
         .field("cost", .named("Cost")),
-        .optional("evidence", .named("Digest")),
     ]),
     "TrainingResult": .object([
         .field("artifacts", .list(of: .named("NewArtifact"), "Files; no links.", count: 1...100_000)),

@@ -38,7 +38,7 @@ extension Operations {
     ///   - limit: in bytes; `nil` for the largest content there may be.
     ///   - body: pieces of the content.
     ///   - project: where it may be named then.
-    ///   - caller: a contributor, or the worker of a training.
+    ///   - caller: a contributor, or the worker of a training or evaluation.
     /// - Returns: what is stored now.
     /// - Throws: `corrupted` if it is something else, `tooLarge`, `unavailable` if there is no room.
     package func storeBlob<Body: AsyncSequence & Sendable>(
@@ -73,13 +73,14 @@ extension Operations {
         return stored
     }
 
-    /// The project, if the caller may bring content into it: a contributor, or the worker of a training that goes on.
+    /// The project, if the caller may bring content into it: a contributor, or the worker of a training or evaluation
+    /// that goes on.
     func projectToFill(
         _ name: Project.Name,
         for caller: Caller,
         in transaction: some Reading
     ) throws -> Project {
-        guard let id = caller.executionID, let execution = try transaction.execution(id), execution.kind == .train,
+        guard let id = caller.executionID, let execution = try transaction.execution(id), execution.kind != .predict,
             !execution.status.isFinished
         else { return try project(name, for: caller, as: .contributor, in: transaction) }
         return try project(name, for: caller, in: transaction)

@@ -15,13 +15,13 @@ extension [ComparisonEntry] {
     func comparing(_ request: ComparisonRequest, _ transaction: some Reading) throws -> Comparing {
         var comparing = try Comparing(
             versions: map(\.version.reference.text),
-            metric: request.metric,
+            metric: metric(of: request),
             userMetrics: commonMetrics,
             resamples: request.resamples,
             seed: request.seed
         )
         let evaluations = map(\.evaluation.id)
-        guard !needsDetails(request.metric) else {
+        guard !needsDetails(metric(of: request)) else {
             try transaction.eachPairedOutcome(of: evaluations) { truth, outcomes in
                 try comparing.add(truth: truth, answers: outcomes.map(Comparing.Answer.init))
             }
@@ -31,6 +31,27 @@ extension [ComparisonEntry] {
             try comparing.add(truth: cell.truth, predicted: cell.predicted, count: cell.count)
         }
         return comparing
+    }
+
+    /// What the verdict goes by.
+    func metric(of request: ComparisonRequest) -> String {
+        request.metric ?? first?.evaluation.mainMetric ?? "accuracy"
+    }
+
+    /// What all of them were evaluated for.
+    ///
+    /// - Throws: `failedPrecondition` when they were evaluated for different things.
+    func commonKind() throws(RoostError) -> EvaluationReport.Kind {
+        let tasks = map { $0.evaluation.report?.comparedAs ?? "nothing" }
+        guard let first = first?.evaluation.report, Set(tasks).count == 1 else {
+            let words = zip(self, tasks).map { "\($0.version.reference) for \($1)" }.joined(separator: ", ")
+            throw RoostError(
+                .failedPrecondition,
+                "these versions were evaluated for different things: \(words); compare those that do the same, or evaluate "
+                    + "with --task"
+            )
+        }
+        return first.kind
     }
 
     /// Whether a metric is made of more than which labels were answered.
@@ -70,8 +91,7 @@ extension [ComparisonEntry] {
             )
         }
         for entry in self {
-            let failed = entry.evaluation.report?.outcomeCounts[.failed] ?? 0
-            if failed > 0 {
+            if let failed = entry.evaluation.report?.outcomeCounts[.failed], failed > 0 {
                 warnings.append("\(entry.version.reference) has no answer for \(failed) items, which are left out")
             }
             if entry.version.training?.dataset == request.dataset, [.all, .train].contains(entry.evaluation.part) {
@@ -136,5 +156,15 @@ extension VersionComparison {
             differences: entries.differences,
             warnings: entries.warnings(request)
         )
+    }
+}
+
+extension EvaluationReport {
+    /// Only what is measured alike can be compared.
+    fileprivate var comparedAs: String {
+        switch self {
+        case .detection(let report): "\(kind.rawValue) of \(report.overlap == .box ? "boxes" : "masks")"
+        case .classification, .segmentation, .panoptic: kind.rawValue
+        }
     }
 }

@@ -17,8 +17,7 @@ extension Operations {
             let versions = try request.versions.map { try version($0, in: project, transaction) }
             return try contestants(versions, request, on: dataset, transaction)
         }
-        let comparing = try await metadata.read { try entries.comparing(request, $0) }
-        let comparison = try await mathematics.run { try comparing.comparison() }
+        let comparison = try await comparison(of: entries, request)
         guard comparison.count > 0 else {
             throw RoostError(
                 .failedPrecondition,
@@ -34,7 +33,7 @@ extension Operations {
     ///   - dataset: What they were evaluated on.
     ///   - snapshot: Its state; the latest that anything was evaluated on, unless it is given.
     ///   - part: The items of it; whatever was evaluated last, unless it is given.
-    ///   - metric: What they are ordered by.
+    ///   - metric: What they are ordered by; the main number of the last evaluation, unless it is given.
     ///   - lowestFirst: Whether less is better; what is usual for the metric, unless it is given.
     ///   - page: Which of them.
     ///   - project: Of the dataset.
@@ -45,7 +44,7 @@ extension Operations {
         of dataset: Dataset.Name,
         snapshot: Digest? = nil,
         part: Evaluation.Part? = nil,
-        by metric: String = "accuracy",
+        by metric: String? = nil,
         lowestFirst: Bool? = nil,
         page: PageRequest = .first,
         in project: Project.Name,
@@ -58,6 +57,7 @@ extension Operations {
             guard let latest = try transaction.latestEvaluation(on: dataset.id, part: part, snapshot: known) else {
                 return Page(items: [])
             }
+            let metric = metric ?? latest.mainMetric
             let entries = try transaction.leaderboard(
                 on: latest.snapshotID,
                 part: latest.part,
@@ -76,6 +76,15 @@ extension Operations {
             }
             return entries
         }
+    }
+
+    /// By what all of them were evaluated for.
+    private func comparison(of entries: [ComparisonEntry], _ request: ComparisonRequest) async throws -> Comparison {
+        guard try entries.commonKind() == .classification else {
+            return try await evidenceComparison(of: entries, request)
+        }
+        let comparing = try await metadata.read { try entries.comparing(request, $0) }
+        return try await mathematics.run { try comparing.comparison() }
     }
 
     /// Losses and errors.

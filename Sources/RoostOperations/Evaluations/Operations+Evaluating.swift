@@ -22,6 +22,7 @@ extension Operations {
         )
         input.datasetID = snapshot.datasetID
         input.snapshot = snapshot.digest
+        input.answers = draft.input.answers
         let execution = NewExecution(
             id: ids.next(),
             projectID: project.id,
@@ -79,13 +80,7 @@ extension Operations {
             try outcome.check()
         }
         try await metadata.write { [self] transaction in
-            let project = try self.project(project, for: caller, in: transaction)
-            let execution = try self.execution(id, of: project, transaction)
-            let evaluation = try evaluation(of: execution, transaction)
-            try checkIsRunning(execution)
-            guard evaluation.report == nil else {
-                throw RoostError(.failedPrecondition, "the evaluation is finished and never changes; start another")
-            }
+            let evaluation = try openEvaluation(of: id, in: project, as: caller, transaction)
             guard try transaction.missingItems(outcomes.map(\.itemID), of: evaluation.datasetID).isEmpty else {
                 throw RoostError(
                     .invalidArgument,
@@ -96,119 +91,46 @@ extension Operations {
         }
     }
 
-    /// Finishes an evaluation, once the outcomes of all its items are written; users' metrics are computed here.
-    ///
-    /// Said again, it changes nothing.
-    package func finishEvaluation(
-        _ result: EvaluationResult,
+    /// Writes what became of objects (1,000 at most), once the outcomes of their items are written; what was written
+    /// about the same objects before is replaced.
+    package func recordObjects(
+        _ objects: [ObjectOutcome],
         of id: Identifier<Execution>,
         in project: Project.Name,
         as caller: Caller
     ) async throws {
         try caller.require(workerOf: id)
-        try result.check()
+        try Limits.check(count: objects.count, "objects", limit: Limits.outcomes)
+        for object in objects {
+            try object.checkToKeep()
+        }
         try await metadata.write { [self] transaction in
-            let project = try self.project(project, for: caller, in: transaction)
-            let execution = try self.execution(id, of: project, transaction)
-            let evaluation = try evaluation(of: execution, transaction)
-            guard evaluation.report == nil else {
-                guard evaluation.report == result.report else {
-                    throw RoostError(.failedPrecondition, "the evaluation is finished and never changes; start another")
-                }
-                return
+            let evaluation = try openEvaluation(of: id, in: project, as: caller, transaction)
+            let items = Set(objects.map(\.itemID))
+            guard try transaction.itemsWithoutOutcome(items, of: evaluation.id).isEmpty else {
+                throw RoostError(
+                    .failedPrecondition,
+                    "an object belongs to an item without an outcome; write the outcomes of items, then their objects"
+                )
             }
-            try checkIsRunning(execution)
-            try checkOutcomes(of: evaluation, total: execution.progress.total, result.report, transaction)
-            var cost = result.cost
-            cost.size = evaluation.cost.size
-            try transaction.finishEvaluation(
-                evaluation.id,
-                report: result.report,
-                metrics: try result.metrics(for: execution.input.evaluation),
-                cost: cost,
-                at: now()
-            )
-            let metric = result.report.mainMetric
-            let value = result.report.summary[metric]
-            try record(
-                "evaluation.finish",
-                of: evaluation.version.text,
-                detail: "on \(evaluation.dataset), \(metric) \(value.map { "\($0)" } ?? "undefined")",
-                in: project,
-                by: caller,
-                transaction
-            )
+            try transaction.setObjects(objects, of: evaluation.id)
         }
-        changes.announce(id)
     }
 
-    /// A report speaks of the items whose outcomes are written, and of nothing else.
-    private func checkOutcomes(
-        of evaluation: Evaluation,
-        total: Int?,
-        _ report: EvaluationReport,
+    /// The evaluation that a worker writes to.
+    private func openEvaluation(
+        of id: Identifier<Execution>,
+        in project: Project.Name,
+        as caller: Caller,
         _ transaction: some Reading
-    ) throws {
-        let counts = try transaction.outcomeCounts(of: evaluation.id)
-        let said = report.outcomeCounts
-        for kind in Outcome.Kind.allCases where counts[kind, default: 0] != said[kind, default: 0] {
-            throw RoostError(
-                .failedPrecondition,
-                "the report counts \(said[kind, default: 0]) items as \(kind.rawValue) and \(counts[kind, default: 0]) outcomes "
-                    + "say so; write the outcomes of all items, then finish"
-            )
+    ) throws -> Evaluation {
+        let project = try self.project(project, for: caller, in: transaction)
+        let execution = try self.execution(id, of: project, transaction)
+        let evaluation = try evaluation(of: execution, transaction)
+        try checkIsRunning(execution)
+        guard evaluation.report == nil else {
+            throw RoostError(.failedPrecondition, "the evaluation is finished and never changes; start another")
         }
-        let written = counts.values.reduce(0, +)
-        guard total == nil || total == written else {
-            throw RoostError(
-                .failedPrecondition,
-                "\(written) of \(total ?? 0) items have an outcome; write those of all items, then finish"
-            )
-        }
-    }
-}
-
-extension EvaluationResult {
-    fileprivate func check() throws {
-        try report.validate()
-        try Limits.check(count: report.labels.count, "labels", limit: Limits.labels)
-        try Limits.check(count: metrics.count, "metrics", limit: Limits.metrics)
-        for name in metrics.keys { _ = try Run.Key(name) }
-    }
-
-    /// The report's numbers, those of the adapter, and those of the user, where they are defined.
-    fileprivate func metrics(
-        for request: Execution.Input.EvaluationRequest?
-    ) throws(RoostError) -> [String: Double] {
-        let all = report.metrics.merging(metrics) { reported, _ in reported }
-        let users = try (request?.metrics ?? []).values(over: all).metrics
-        let wanted = Set(report.summary.keys).union(metrics.keys).union(request?.metrics.map(\.name) ?? [])
-        return users.filter { wanted.contains($0.key) }
-    }
-}
-
-extension Outcome {
-    fileprivate func check() throws(RoostError) {
-        let isWhole =
-            switch kind {
-            case .correct: truth != nil && truth == predicted
-            case .incorrect: truth != nil && predicted != nil && truth != predicted
-            case .failed: predicted == nil
-            case .unlabeled, .ambiguous: truth == nil
-            }
-        guard isWhole else {
-            throw RoostError(
-                .invalidArgument,
-                "the outcome of \(quoted(path.text)) is \(kind.rawValue), which its labels contradict"
-            )
-        }
-        for probability in [confidence, truthProbability].compactMap({ $0 }) where !(0...1.0001).contains(probability) {
-            throw RoostError(.invalidArgument, "a probability lies between 0 and 1, not at \(probability)")
-        }
-        guard truthRank ?? 1 >= 1 else {
-            throw RoostError(.invalidArgument, "ranks count from 1")
-        }
-        for label in [truth, predicted].compactMap({ $0 }) { _ = try Label(label) }
-        try Limits.check(failure, "an outcome's failure", limit: Limits.failure)
+        return evaluation
     }
 }

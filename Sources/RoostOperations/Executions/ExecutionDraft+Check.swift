@@ -37,6 +37,10 @@ extension ExecutionDraft {
         guard kind == .evaluate || input.evaluation == nil else {
             throw RoostError(.invalidArgument, "only an execution of kind evaluate takes 'evaluation'")
         }
+        guard kind != .train || input.answers == nil else {
+            throw RoostError(.invalidArgument, "a training gives no answers; leave 'answers' out")
+        }
+        try input.answers?.validate()
         try input.training?.check()
         try input.evaluation?.check()
         guard kind != .train || input.subset == nil else {
@@ -71,6 +75,8 @@ extension Execution.Input.EvaluationRequest {
         try Limits.check(count: metrics.count, "metrics", limit: Limits.userMetrics)
         // Of no items: only the names matter.
         _ = try metrics.values(over: [:])
+        try Limits.check(count: stuff?.count ?? 0, "stuff labels", limit: Limits.labels)
+        for label in (stuff ?? []) + [unlabeledAs].compactMap({ $0 }) { _ = try Label(label) }
     }
 }
 

@@ -21,7 +21,7 @@ extension Operations {
         }
     }
 
-    /// How many mistakes a finished evaluation found, class by class.
+    /// How many mistakes a finished evaluation found, class by class, and of detectors and segmenters kind by kind.
     package func reviewCounts(
         of id: Identifier<Evaluation>,
         in project: Project.Name,
@@ -46,12 +46,13 @@ extension Operations {
     ) async throws -> Page<ChangedItem> {
         try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
-            try checkSideBySide(after, before, of: project, transaction)
+            _ = try checkSideBySide(after, before, of: project, transaction)
             return try transaction.changes(in: after, against: before, change, label: label, page: page)
         }
     }
 
-    /// How many items two evaluations on the same snapshot judge alike and differently.
+    /// How many items two evaluations on the same snapshot judge alike and differently; of detectors and segmenters how
+    /// many objects.
     package func changeCounts(
         in after: Identifier<Evaluation>,
         against before: Identifier<Evaluation>,
@@ -60,19 +61,30 @@ extension Operations {
     ) async throws -> ChangeCounts {
         try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
-            try checkSideBySide(after, before, of: project, transaction)
-            return ChangeCounts(try transaction.changeCounts(in: after, against: before))
+            let report = try checkSideBySide(after, before, of: project, transaction)
+            guard let missing = report.missingKinds else {
+                return ChangeCounts(try transaction.changeCounts(in: after, against: before))
+            }
+            return ChangeCounts(try transaction.objectChangeCounts(in: after, against: before, missing: missing))
         }
     }
 
-    private func checkSideBySide(
+    /// - Returns: What the first of them came to.
+    func checkSideBySide(
         _ after: Identifier<Evaluation>,
         _ before: Identifier<Evaluation>,
         of project: Project,
         _ transaction: some Reading
-    ) throws {
-        let after = try finishedEvaluation(after, of: project, transaction).evaluation
-        let before = try finishedEvaluation(before, of: project, transaction).evaluation
+    ) throws -> EvaluationReport {
+        let (after, report) = try finishedEvaluation(after, of: project, transaction)
+        let (before, other) = try finishedEvaluation(before, of: project, transaction)
+        guard report.kind == other.kind else {
+            throw RoostError(
+                .failedPrecondition,
+                "\(after.version) was evaluated for \(report.kind.rawValue) and \(before.version) for "
+                    + "\(other.kind.rawValue), which cannot be held against each other"
+            )
+        }
         guard after.snapshotID == before.snapshotID, after.subset == before.subset else {
             throw RoostError(
                 .failedPrecondition,
@@ -80,9 +92,10 @@ extension Operations {
                     + "snapshot and subset"
             )
         }
+        return report
     }
 
-    private func finishedEvaluation(
+    func finishedEvaluation(
         _ id: Identifier<Evaluation>,
         of project: Project,
         _ transaction: some Reading

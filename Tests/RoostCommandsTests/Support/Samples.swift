@@ -57,10 +57,11 @@ enum Samples {
              "executionID": "0123456789abcdef0123456a", "versionID": "0123456789abcdef01234568", "version": "digits:2",
              "snapshotID": "0123456789abcdef0123456d", "snapshot": "\(String(repeating: "cd", count: 32))",
              "datasetID": "0123456789abcdef0123456e", "dataset": "shapes", "subset": "test", "status": "succeeded",
-             "report": {"labels": ["cat"], "unknownLabels": [], "count": 4, "correct": 3, "unlabeled": 0,
+             "report": {"kind": "classification", "classification": {
+                "labels": ["cat"], "unknownLabels": [], "count": 4, "correct": 3, "unlabeled": 0,
                 "ambiguous": 0, "failed": 1, "accuracy": 0.75, "topK": {}, "confusion": [],
                 "perClass": [{"label": "cat", "support": 2, "predicted": 1, "truePositives": 1, "precision": 1,
-                    "recall": 0.5, "f1": 0.66666}]},
+                    "recall": 0.5, "f1": 0.66666}]}},
              "metrics": {"worst": 0.5, "accuracy": 0.75, "count": 4},
              "cost": {"latencyMilliseconds": 2.5, "size": 1234},
              "createdBy": "owner", "createdAt": "2026-11-21T09:30:00Z", "finishedAt": "2026-11-21T09:31:00Z"}
