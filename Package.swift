@@ -115,7 +115,7 @@ let package = Package(
             "RoostExecutor",
             [
                 "RoostAdapters", "RoostClient", "RoostEntities", "RoostEvaluation", "RoostHuggingFace",
-                "RoostInference", "RoostONNXRuntime", "RoostThreads", "RoostWorkers",
+                "RoostImaging", "RoostInference", "RoostONNXRuntime", "RoostThreads", "RoostWorkers",
             ]
         ),
         .module(

@@ -17,7 +17,10 @@ struct EvaluationWork: Sendable {
         let version = try await roost.version(execution.version)
         let answers = try adapter.answers(execution.input.answers, of: version)
         let material = JudgedItems(context: context, snapshot: try await context.snapshot(), size: version.size)
-        guard answers.task == .imageClassification, let classifier = adapter as? any ClassifyingAdapter<NativeEngine>
+        guard answers.task == .imageClassification else {
+            return try await ObjectEvaluationWork(context: context, items: material, answers: answers).judge(adapter)
+        }
+        guard let classifier = adapter as? any ClassifyingAdapter<NativeEngine>
         else {
             throw RoostError(
                 .unsupported,
