@@ -14,6 +14,7 @@ test: setup
 	@Scripts/install-test-tools
 	Compatibility/native/run .build/debug/roost
 	Compatibility/formats/run .build/debug/roost
+	Compatibility/onnx/run .build/debug/roost
 
 check: lint layers test
 

@@ -57,7 +57,7 @@ let package = Package(
         .module(
             "RoostInference",
             [
-                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostLearning",
+                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostLearning", "RoostONNX",
                 "RoostONNXRuntime", "RoostTensors", "RoostThreads",
             ]
         ),

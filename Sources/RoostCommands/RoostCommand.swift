@@ -18,7 +18,8 @@ package struct RoostCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Models",
                 subcommands: [
-                    Push.self, Show.self, Clone.self, Archive.self, Unarchive.self, Delete.self, Undelete.self,
+                    Push.self, Export.self, Show.self, Clone.self, Archive.self, Unarchive.self, Delete.self,
+                    Undelete.self,
                     ModelCommands.self, VersionCommands.self, AliasCommands.self, TagCommands.self,
                     ArtifactCommands.self,
                 ]

@@ -12,6 +12,7 @@ extension ImagePreprocessing {
         }
         try self.init(
             resize: Self.resize(steps.resize, file),
+            sizeDivisor: steps.sizeDivisor,
             filter: Self.filter(steps.filter, file),
             centerCrop: steps.crop.map { try Self.size($0, "crop", file) },
             rescaleFactor: steps.scale,
@@ -23,10 +24,11 @@ extension ImagePreprocessing {
     private static func resize(_ resize: ONNXDeclaration.ImageSteps.Resize?, _ file: String) throws(RoostError)
         -> Resize
     {
-        switch (resize?.exact, resize?.shortestEdge) {
-        case (let sides?, nil): return .exact(try size(sides, "resize.exact", file))
-        case (nil, let edge?): return .shortestEdge(edge)
-        case (nil, nil) where resize == nil: return .none
+        switch (resize?.exact, resize?.shortestEdge, resize?.longestEdge) {
+        case (let sides?, nil, nil): return .exact(try size(sides, "resize.exact", file))
+        case (nil, let edge?, nil): return .shortestEdge(edge)
+        case (nil, let edge?, let longest?): return .shortestAndLongestEdge(shortest: edge, longest: longest)
+        case (nil, nil, nil) where resize == nil: return .none
         default:
             throw RoostError(.corrupted, "\(file): 'image.resize' has either 'exact' or 'shortest_edge'")
         }

@@ -4,43 +4,69 @@ import RoostEntities
 /// What a plain ONNX model does not say about itself: the contents of `roost.json`.
 ///
 ///     {
+///       "task": "image-classification",        what it does, a word of `ModelTask`
 ///       "labels": ["cat", "dog"],              names of the outputs, in order
 ///       "scoring": "softmax",                  or sigmoid, or none when the outputs are confidences
 ///       "input": "pixels", "output": "logits", needed where the model has several
+///       "mask": "pixel_mask",                  the input that is told which pixels are padding
+///       "outputs": {"classes": "logits", "boxes": "pred_boxes"},    of a detector or segmenter
 ///       "image": {
 ///         "resize": {"exact": [224, 224]},     height and width; or {"shortest_edge": 256}; or left out
+///         "size_divisor": 32,                  sides are rounded up to multiples of this, by scaling
 ///         "crop": [224, 224],                  from the centre, after the resize
 ///         "filter": "bilinear",                or nearest, bicubic, lanczos, box, hamming
 ///         "scale": 0.00392156862745098,        what samples 0...255 are multiplied with
 ///         "mean": [0.5, 0.5, 0.5],             subtracted from the scaled samples, which are then
-///         "std": [0.5, 0.5, 0.5]               divided by this, a number a channel
+///         "std": [0.5, 0.5, 0.5],              divided by this, a number a channel
+///         "pad": true                          images of several sizes are padded to the greatest
 ///       }
 ///     }
 ///
 /// The same text may instead be the value of `roost` in the model's own metadata. Without an `image` the folder needs a
 /// `preprocessor_config.json` as `transformers` writes it.
-struct ONNXDeclaration: Decodable, Hashable, Sendable {
+struct ONNXDeclaration: Codable, Hashable, Sendable {
     static let fileName = "roost.json"
     static let metadataKey = "roost"
 
-    struct ImageSteps: Decodable, Hashable, Sendable {
-        struct Resize: Decodable, Hashable, Sendable {
+    /// The names of a detector's or segmenter's outputs; which of them there are says how they are read.
+    struct Outputs: Codable, Hashable, Sendable {
+        /// `[batch, queries, labels + 1]`, the last of them "no object".
+        var classes: String?
+        /// `[batch, queries, 4]`: centre x, centre y, width and height as shares of the image without its padding.
+        var boxes: String?
+        /// `[batch, queries, height, width]`: logits of each query's mask.
+        var masks: String?
+        /// `[batch, labels, height, width]`: logits of each label at each place.
+        var pixels: String?
+    }
+
+    struct ImageSteps: Codable, Hashable, Sendable {
+        struct Resize: Codable, Hashable, Sendable {
             var exact: [Int]?
             var shortestEdge: Int?
+            /// With ``shortestEdge``, which is lowered where the long side would exceed this.
+            var longestEdge: Int?
         }
 
         var resize: Resize?
+        var sizeDivisor: Int?
         var crop: [Int]?
         var filter: String?
         var scale: Double?
         var mean: [Double]?
         var std: [Double]?
+        var pad: Bool?
+        /// Height and width that every image is padded to, in place of the greatest of a batch.
+        var padTo: [Int]?
     }
 
+    var task: ModelTask?
     var labels: [String]?
     var scoring: Scoring?
     var input: String?
     var output: String?
+    var mask: String?
+    var outputs: Outputs?
     var image: ImageSteps?
 
     init() {}
@@ -56,6 +82,14 @@ struct ONNXDeclaration: Decodable, Hashable, Sendable {
         } catch {
             throw RoostError(.corrupted, "\(file): cannot be read as JSON", cause: error)
         }
+    }
+
+    /// One line of JSON, its members in order of their names.
+    func text() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }
 

@@ -9,6 +9,8 @@ struct ONNXModelScan {
     /// Of inputs, outputs, operator sets and metadata entries.
     private static let maximumNames = 10_000
     private static let maximumRank = 64
+    /// Of the value of an entry of `metadata_props`, in bytes.
+    static let maximumMetadata = 16 << 20
 
     private(set) var summary = ONNXModelSummary()
     private var initializerCount = 0
@@ -130,7 +132,7 @@ struct ONNXModelScan {
 
     private mutating func metadata(_ buffer: UnsafeRawBufferPointer) throws(ONNXError) {
         try Self.bound(summary.metadata.count, Self.maximumNames, "metadata_props")
-        let entry = try StringStringEntry(buffer, path: "metadata_props", limit: 1 << 20)
+        let entry = try StringStringEntry(buffer, path: "metadata_props", limit: Self.maximumMetadata)
         summary.metadata[entry.key] = entry.value
     }
 

@@ -14,7 +14,7 @@ struct ProtobufReader {
     /// Where in onnx.proto we are, for error messages.
     let path: String
     private let buffer: UnsafeRawBufferPointer
-    private var position = 0
+    private(set) var position = 0
 
     init(_ buffer: UnsafeRawBufferPointer, path: String) {
         self.buffer = buffer
@@ -45,6 +45,11 @@ struct ProtobufReader {
         default:
             throw ONNXError("\(path): field \(field) has wire type \(tag & 7), which ONNX never uses")
         }
+    }
+
+    /// What was read since the reader stood at `start`, as it is: tags and lengths included.
+    func bytes(since start: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: buffer[start..<position])
     }
 
     private mutating func varint() throws(ONNXError) -> UInt64 {

@@ -19,9 +19,14 @@ struct ProtobufWriter {
     }
 
     mutating func data(_ field: Int, _ value: some Collection<UInt8>) {
-        tag(field, wireType: 2)
-        varint(UInt64(value.count))
+        header(field, length: value.count)
         bytes.append(contentsOf: value)
+    }
+
+    /// Announces `length` bytes, which are written by others.
+    mutating func header(_ field: Int, length: Int) {
+        tag(field, wireType: 2)
+        varint(UInt64(length))
     }
 
     mutating func message(_ field: Int, _ value: some ProtobufMessage) {

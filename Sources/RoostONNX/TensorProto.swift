@@ -28,10 +28,7 @@ package struct TensorProto: Hashable, Sendable, ProtobufMessage {
         case .raw(let bytes):
             writer.data(9, bytes)
         case .external(let data):
-            writer.message(13, StringStringEntry(key: "location", value: data.location))
-            writer.message(13, StringStringEntry(key: "offset", value: String(data.offset)))
-            writer.message(13, StringStringEntry(key: "length", value: String(data.length)))
-            writer.int(14, 1)
+            data.encode(to: &writer)
         }
     }
 }
@@ -47,5 +44,15 @@ package struct ExternalData: Hashable, Sendable {
         self.location = location
         self.offset = offset
         self.length = length
+    }
+}
+
+extension ExternalData {
+    /// Writes the fields of `TensorProto` that say where its bytes are.
+    func encode(to writer: inout ProtobufWriter) {
+        writer.message(13, StringStringEntry(key: "location", value: location))
+        writer.message(13, StringStringEntry(key: "offset", value: String(offset)))
+        writer.message(13, StringStringEntry(key: "length", value: String(length)))
+        writer.int(14, 1)
     }
 }

@@ -22,6 +22,24 @@ package enum Dimension: Hashable, Sendable {
     case symbolic(String)
 }
 
+extension ValueInfoProto {
+    /// For people, such as `pixel_values: float32[batch, 3, 224, 224]`.
+    package var text: String {
+        let extents = dimensions.map { "[" + $0.map(\.text).joined(separator: ", ") + "]" }
+        return "\(name): \(type?.rawValue ?? "unknown")\(extents ?? "")"
+    }
+}
+
+extension Dimension {
+    /// The number or the name; `?` for one that has neither.
+    package var text: String {
+        switch self {
+        case .fixed(let extent): String(extent)
+        case .symbolic(let name): name.isEmpty ? "?" : name
+        }
+    }
+}
+
 extension ValueInfoProto: ProtobufMessage {
     func encode(to writer: inout ProtobufWriter) {
         writer.string(1, name)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// What a model can be exported as.
+enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
+    case onnx
+}
