@@ -25,7 +25,7 @@ public struct DetectionReport: Sendable, Codable, Equatable {
     public let crowds: Int
     /// Answers of any score.
     public let detections: Int
-    /// Answers count as given from this score on: the working threshold.
+    /// The working threshold: answers surer than this count as given.
     public let threshold: Double
     /// How much an answer has to overlap an object to be right, in ``counts`` and all that is taken from them.
     public let matchingOverlap: Double

@@ -30,7 +30,7 @@ extension Comparing {
             count: kinds.reduce(0) { $0 + $1.count },
             versions: standings,
             pairs: pairs,
-            verdict: Verdict(criterion: criterion, standings: standings, pairs: pairs).verdict,
+            verdict: Verdict(goal: criterion.goal, standings: standings, pairs: pairs).verdict,
             confidence: Self.confidence,
             resamples: resamples,
             seed: seed

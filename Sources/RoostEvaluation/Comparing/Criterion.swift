@@ -1,16 +1,9 @@
 import RoostEntities
 
-/// What a verdict goes by: one of the standard quantities, that of a class, or a formula of such.
+/// What a verdict about classifiers goes by: one of the standard quantities, that of a class, or a formula of such.
 struct Criterion: Sendable {
-    let name: String
-    /// The formula, after those of users' metrics that it needs.
-    private let formulas: [Formula]
+    private let formula: Formula
     private let quantities: [String: Quantity]
-
-    private struct Formula {
-        let name: String
-        let expression: MetricExpression
-    }
 
     /// Finds what `metric` means.
     ///
@@ -21,19 +14,9 @@ struct Criterion: Sendable {
     ///   - isDetailed: Whether the labels' ranks and probabilities are known.
     /// - Throws: `invalidArgument` when it needs numbers that there is no test for, or classes that are not there.
     init(_ metric: String, userMetrics: [UserMetric], labels: [String], isDetailed: Bool) throws(RoostError) {
-        name = metric
-        let expression = try MetricExpression(metric)
-        guard expression.kind == .number else {
-            throw RoostError(.invalidArgument, "a comparison goes by a number, and \(quoted(metric)) is a condition")
-        }
-        var formulas = [Formula(name: "", expression: expression)]
-        var open = expression.names
-        for user in userMetrics.reversed() where open.remove(MetricName(metric: user.name)) != nil {
-            formulas.append(Formula(name: user.name, expression: user.expression))
-            open.formUnion(user.expression.names)
-        }
+        formula = try Formula(metric, userMetrics: userMetrics)
         var quantities: [String: Quantity] = [:]
-        for name in open {
+        for name in formula.needed {
             guard name.owner == nil, let quantity = Self.quantity(name.metric, labels: labels, isDetailed: isDetailed)
             else {
                 throw RoostError(
@@ -45,7 +28,6 @@ struct Criterion: Sendable {
             }
             quantities[name.metric] = quantity
         }
-        self.formulas = formulas.reversed()
         self.quantities = quantities
     }
 
@@ -67,26 +49,16 @@ struct Criterion: Sendable {
         return Int(name.dropFirst(4).dropLast(9)).flatMap { (1...Tally.rankLimit).contains($0) ? $0 : nil }
     }
 
-    /// Whether less of it is better.
-    var lowestIsBest: Bool { quantities[name] == .logLoss }
-
-    /// Whether a difference of it is spoken of in points, hundredths of a share.
-    var isShare: Bool {
-        switch quantities[name] {
-        case nil, .mcc, .kappa, .logLoss: false
-        case .accuracy, .balancedAccuracy, .macro, .weighted, .ofClass, .top: true
-        }
+    var goal: Verdict.Goal {
+        let quantity = quantities[formula.name]
+        let isShare =
+            switch quantity {
+            case nil, .mcc, .kappa, .logLoss: false
+            case .accuracy, .balancedAccuracy, .macro, .weighted, .ofClass, .top: true
+            }
+        return Verdict.Goal(name: formula.name, isShare: isShare, lowestIsBest: quantity == .logLoss)
     }
-
-    /// As words name it: on one line.
-    var shown: String { name.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
     /// `nil` where it is undefined.
-    func value(_ tally: Tally) -> Double? {
-        var values = quantities.compactMapValues { $0.value(tally) }
-        for formula in formulas {
-            values[formula.name] = try? formula.expression.evaluate { values[$0.metric] }
-        }
-        return values[""]
-    }
+    func value(_ tally: Tally) -> Double? { formula.value(quantities.compactMapValues { $0.value(tally) }) }
 }

@@ -9,14 +9,30 @@ struct Draws {
     }
 
     /// What a number came to; `nil` where it was undefined.
-    struct Series {
-        fileprivate(set) var value: Double?
-        fileprivate(set) var draws: [Double?] = []
+    private struct Series {
+        var value: Double?
+        var draws: [Double?] = []
     }
 
-    let columns: [Column]
-    /// By version, then by column.
-    private(set) var series: [[Series]]
+    private let names: [String]
+    /// By version, then by name.
+    private var series: [[Series]]
+
+    /// Numbers of these names, none of which has a value yet.
+    init(_ names: [String], versionCount: Int) {
+        self.names = names
+        series = Array(repeating: Array(repeating: Series(), count: names.count), count: versionCount)
+    }
+
+    /// Notes a version's numbers, in the order of the names, over the items as they are.
+    mutating func note(_ values: [Double?], of version: Int) {
+        for (index, value) in values.enumerated() { series[version][index].value = value }
+    }
+
+    /// Notes a version's numbers over one more draw.
+    mutating func noteDraw(_ values: [Double?], of version: Int) {
+        for (index, value) in values.enumerated() { series[version][index].draws.append(value) }
+    }
 
     /// Draws items anew, the same for all versions, and computes all columns each time.
     init(
@@ -28,21 +44,20 @@ struct Draws {
         resamples: Int,
         seed: UInt64
     ) {
-        self.columns = columns
-        series = Array(repeating: Array(repeating: Series(), count: columns.count), count: versionCount)
+        self.init(columns.map(\.name), versionCount: versionCount)
         guard !kinds.isEmpty else { return }
         let answers = (0..<versionCount).map { Tally.Answers(kinds, version: $0, isDetailed: isDetailed) }
         var tally = Tally(classCount: labelCount)
         var resampling = Resampling(of: kinds.map(\.count), seed: seed)
         for version in series.indices {
             tally.count(resampling.counts, of: answers[version])
-            for (index, column) in columns.enumerated() { series[version][index].value = column.value(tally) }
+            note(columns.map { $0.value(tally) }, of: version)
         }
         for _ in 0..<resamples {
             resampling.draw()
             for version in series.indices {
                 tally.count(resampling.counts, of: answers[version])
-                for (index, column) in columns.enumerated() { series[version][index].draws.append(column.value(tally)) }
+                noteDraw(columns.map { $0.value(tally) }, of: version)
             }
         }
     }
@@ -50,8 +65,8 @@ struct Draws {
     /// A version's numbers with their intervals.
     func estimates(_ version: Int) -> [String: Comparison.Estimate] {
         var estimates: [String: Comparison.Estimate] = [:]
-        for (column, series) in zip(columns, series[version]) {
-            estimates[column.name] = series.value.map {
+        for (name, series) in zip(names, series[version]) {
+            estimates[name] = series.value.map {
                 Comparison.Estimate(value: $0, draws: series.draws, confidence: Comparing.confidence)
             }
         }
@@ -61,14 +76,14 @@ struct Draws {
     /// The second version's numbers less the first's, with intervals of the differences.
     func differences(_ first: Int, _ second: Int) -> [String: Comparison.Estimate] {
         var estimates: [String: Comparison.Estimate] = [:]
-        for (index, column) in columns.enumerated() {
+        for (index, name) in names.enumerated() {
             let (before, after) = (series[first][index], series[second][index])
             guard let from = before.value, let to = after.value else { continue }
             let draws = zip(before.draws, after.draws).map { from, to -> Double? in
                 guard let from, let to else { return nil }
                 return to - from
             }
-            estimates[column.name] = Comparison.Estimate(
+            estimates[name] = Comparison.Estimate(
                 value: to - from,
                 draws: draws,
                 confidence: Comparing.confidence

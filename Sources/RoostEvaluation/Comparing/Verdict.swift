@@ -5,14 +5,26 @@ import RoostEntities
 /// A version wins when it is clearly better than every other: for accuracy when McNemar's p is below 0.05, else when the
 /// interval of the difference is above 0.
 struct Verdict {
-    let criterion: Criterion
+    /// The number that counts.
+    struct Goal: Sendable {
+        let name: String
+        /// Whether a difference of it is spoken of in points, hundredths of a share.
+        let isShare: Bool
+        /// Whether less of it is better.
+        var lowestIsBest = false
+
+        /// As words name it: on one line.
+        var shown: String { name.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    }
+
+    let goal: Goal
     let standings: [Comparison.Standing]
     let pairs: [Comparison.Pair]
 
     var verdict: Comparison.Verdict {
-        let name = criterion.name
+        let name = goal.name
         let values = standings.compactMap { $0.metrics[name]?.value }
-        let extreme = criterion.lowestIsBest ? values.min() : values.max()
+        let extreme = goal.lowestIsBest ? values.min() : values.max()
         guard values.count == standings.count, let extreme, let best = values.firstIndex(of: extreme) else {
             return tie("it is undefined, for want of items that have a label and an answer of every version")
         }
@@ -24,15 +36,15 @@ struct Verdict {
         return Comparison.Verdict(
             winner: best,
             words: leads.count == 1
-                ? "\(standings[best].version) is better than \(standings[first.other].version) on \(criterion.shown) by "
+                ? "\(standings[best].version) is better than \(standings[first.other].version) on \(goal.shown) by "
                     + "\(first.size) (\(first.evidence))"
-                : "\(standings[best].version) is better than every other on \(criterion.shown): than "
+                : "\(standings[best].version) is better than every other on \(goal.shown): than "
                     + evidence.joined(separator: "; than ")
         )
     }
 
     private func tie(_ reason: String) -> Comparison.Verdict {
-        Comparison.Verdict(winner: nil, words: "no winner on \(criterion.shown): " + reason)
+        Comparison.Verdict(winner: nil, words: "no winner on \(goal.shown): " + reason)
     }
 
     /// Why nobody wins though `best` has the highest number.
@@ -48,17 +60,17 @@ struct Verdict {
 
     private func lead(of best: Int, over other: Int) -> Lead? {
         guard let pair = pairs.first(where: { $0.first == min(best, other) && $0.second == max(best, other) }),
-            let estimate = pair.differences[criterion.name]
+            let estimate = pair.differences[goal.name]
         else { return nil }
-        let sign = (pair.second == best) != criterion.lowestIsBest ? 1.0 : -1.0
+        let sign = (pair.second == best) != goal.lowestIsBest ? 1.0 : -1.0
         let bounds = [estimate.lower, estimate.upper].compactMap { $0.map { sign * $0 } }.sorted()
         return Lead(
             other: other,
             difference: sign * estimate.value,
             lower: bounds.first,
             upper: bounds.last,
-            p: criterion.name == "accuracy" ? pair.mcNemar?.p : nil,
-            isShare: criterion.isShare
+            p: goal.name == "accuracy" ? pair.mcNemar?.p : nil,
+            isShare: goal.isShare
         )
     }
 }

@@ -11,6 +11,7 @@ extension DetectionEvaluator {
     ///   - threads: where the work is done, never on the caller's.
     ///   - width: into how many parts the work is cut, at least one.
     /// - Returns: the report, and what comparisons are made from.
+    /// - Throws: `invalidArgument` for masks that cannot be compared.
     package func finish(
         on threads: BlockingThreads,
         width: Int = 1

@@ -5,7 +5,7 @@ import RoostEntities
 /// Every annotation with an extent is an object; crowds are those with the attribute `iscrowd`. Items without objects
 /// count: whatever is answered for them is wrong. Items that the version has no answer for count as well: their objects
 /// were not found. Keeps a few dozen bytes for every object and answer, and all masks as runs where they are compared.
-package struct DetectionEvaluator: Sendable {
+package struct DetectionEvaluator: ObjectEvaluating {
     /// Objects and answers that are kept at most, each.
     package static let objectLimit = 20_000_000
     /// Runs of masks that are kept at most, of objects and of answers each: 1 GiB.

@@ -45,6 +45,7 @@ struct ItemVerdict {
     ///   - failure: why there is no answer.
     ///   - isLabeled: whether the ground truth says anything.
     ///   - quality: how good the answer is, 0 to 1.
+    /// - Returns: correct unless something is wrong.
     func outcome(failure: String?, isLabeled: Bool = true, quality: Double?) -> Outcome {
         let kind: Outcome.Kind =
             if failure != nil {

@@ -5,7 +5,7 @@ import RoostEntities
 /// Masks and polygons are painted in their order, later over earlier; all of one stuff label on an item are one segment.
 /// Pixels that none covers are of no segment. An answer of which nothing is left is no answer. Items that the version has
 /// no answer for count: their segments were not found. Takes memory by labels, and a few bytes for every segment.
-package struct PanopticEvaluator: Sendable {
+package struct PanopticEvaluator: ObjectEvaluating {
     /// Segments of ground truth and wrong answers that are kept at most, each.
     package static let segmentLimit = 50_000_000
     /// The overlap up to which an answer is near nothing, and that from which it is on a segment.

@@ -4,11 +4,14 @@ import RoostThreads
 extension SegmentationEvaluator {
     /// Everything about the items that were added.
     ///
-    /// - Parameter threads: where the work is done, never on the caller's.
+    /// - Parameters:
+    ///   - threads: where the work is done, never on the caller's.
+    ///   - width: nothing is left to spread over several.
     /// - Returns: the report, and what comparisons are made from.
     package func finish(
-        on threads: BlockingThreads
-    ) async throws(RoostError) -> (report: EvaluationReport, evidence: Evidence) {
+        on threads: BlockingThreads,
+        width: Int = 1
+    ) async -> (report: EvaluationReport, evidence: Evidence) {
         await threads.run {
             (
                 .segmentation(report()),

@@ -6,7 +6,7 @@ import RoostEntities
 /// ground truth they are left out, unless they are told to have one; in answers they are wrong. Items that the version
 /// has no answer for count: their pixels were given no label. Takes memory by labels, and a few bytes for every label
 /// on an item.
-package struct SegmentationEvaluator: Sendable {
+package struct SegmentationEvaluator: ObjectEvaluating {
     /// Labels on items that are kept at most.
     package static let regionLimit = 50_000_000
     /// The overlap from which a label's region on an item is found.

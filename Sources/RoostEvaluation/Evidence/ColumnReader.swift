@@ -22,7 +22,7 @@ struct ColumnReader {
         return bytes[position..<position + count]
     }
 
-    /// - Parameter limit: how many texts there are at most.
+    /// A column of texts, of which there are `limit` at most.
     mutating func texts(limit: Int) throws(RoostError) -> [String] {
         let count = try number(UInt64.self)
         guard count <= UInt64(limit) else { throw Self.fault("has more than \(limit) classes") }
@@ -50,7 +50,7 @@ struct ColumnReader {
         try column(UInt64.self).map { Double(bitPattern: $0) }
     }
 
-    /// Where the rows of each of `items` items end, the last with the last of `rows`.
+    /// Where the rows of each item end; not yet checked.
     mutating func ends() throws(RoostError) -> EvidenceEnds { EvidenceEnds(try column()) }
 
     private mutating func number<Number: FixedWidthInteger>(_ type: Number.Type) throws(RoostError) -> Number {

@@ -17,7 +17,7 @@ let reportSchemas: [String: Schema] = [
         .field("objects", .integer()),
         .field("crowds", .integer()),
         .field("detections", .integer("Answers of any score.")),
-        .field("threshold", .number("Answers count as given from this score on.", 0...1)),
+        .field("threshold", .number("Answers surer than this count as given.", 0...1)),
         .field("matchingOverlap", .number(nil, 0...1)),
         .field("counts", objectCounts),
         .field("precision", .number(nil, 0...1)),
