@@ -30,7 +30,7 @@ def main():
         return sample(measuring.run([python, script, checkpoint, batch, *photographs], threads))
 
     def bare(batch):
-        counts = [options.images, models.VALUES, batch, options.threads]
+        counts = [options.images, models.SIZE, batch, options.threads]
         return sample(
             measuring.run([models.bare_program(), models.onnxruntime_library(), onnx, tensors, *counts, SPIN])
         )

@@ -24,7 +24,7 @@ def main():
         onnx,
         tensors,
         1,
-        models.VALUES,
+        models.SIZE,
         1,
         measuring.CPU_COUNT,
     ]

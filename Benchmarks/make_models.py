@@ -1,15 +1,20 @@
 """Make a checkpoint of a usual size with random weights, and the same model as ONNX: make_models.py NAME FOLDER
 
-NAME is `vit-b-16` (86.6 M parameters) or `resnet-50` (25.6 M). Writes FOLDER/checkpoint (Hugging Face layout) and
-FOLDER/onnx/model.onnx with its weights in an external file. Runs in the environment of requirements.txt.
+NAME is `vit-b-16` (86.6 M parameters), `resnet-50` (25.6 M) or `detr-r50` (41.6 M). Writes FOLDER/checkpoint (Hugging
+Face layout) and FOLDER/onnx/model.onnx with its weights in an external file. Runs in the environment of requirements.txt.
 """
 
+import dataclasses
 import pathlib
 import sys
+import typing
 
 import torch
 from transformers import (
     ConvNextImageProcessor,
+    DetrConfig,
+    DetrForObjectDetection,
+    DetrImageProcessor,
     ResNetConfig,
     ResNetForImageClassification,
     ViTConfig,
@@ -18,43 +23,65 @@ from transformers import (
 )
 
 IMAGENET = {"image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225]}
+
+
+@dataclasses.dataclass
+class Recipe:
+    model: type
+    config: typing.Callable
+    processor: typing.Callable
+    size: tuple[int, int] = (224, 224)
+    """Height and width of what the processor makes of a photograph of 640x480."""
+    outputs: tuple[str, ...] = ("logits",)
+
+
 MODELS = {
-    "vit-b-16": (ViTForImageClassification, ViTConfig, ViTImageProcessor, {}),
-    "resnet-50": (
+    "vit-b-16": Recipe(ViTForImageClassification, lambda: ViTConfig(num_labels=1000), ViTImageProcessor),
+    "resnet-50": Recipe(
         ResNetForImageClassification,
-        ResNetConfig,
-        ConvNextImageProcessor,
-        {"size": {"shortest_edge": 224}, "crop_pct": 0.875, **IMAGENET},
+        lambda: ResNetConfig(num_labels=1000),
+        lambda: ConvNextImageProcessor(size={"shortest_edge": 224}, crop_pct=0.875, **IMAGENET),
+    ),
+    "detr-r50": Recipe(
+        DetrForObjectDetection,
+        lambda: DetrConfig(num_labels=91, backbone_config=ResNetConfig(out_features=["stage4"])),
+        DetrImageProcessor,
+        size=(800, 1066),
+        outputs=("logits", "pred_boxes"),
     ),
 }
 
 
-class Logits(torch.nn.Module):
-    def __init__(self, model):
+class Outputs(torch.nn.Module):
+    """The model as a function from pixels to the outputs alone."""
+
+    def __init__(self, model, names):
         super().__init__()
         self.model = model
+        self.names = names
 
     def forward(self, pixel_values):
-        return self.model(pixel_values=pixel_values).logits
+        outputs = self.model(pixel_values=pixel_values)
+        return tuple(outputs[name] for name in self.names)
 
 
 def main(name, folder):
     torch.manual_seed(1)
-    model_type, config_type, processor_type, processor_options = MODELS[name]
-    config = config_type(num_labels=1000)
+    recipe = MODELS[name]
+    config = recipe.config()
     # Exports to fewer nodes than torch's fused attention does, and runs a little faster.
     config._attn_implementation = "eager"
-    model = model_type(config).eval()
+    model = recipe.model(config).eval()
     model.save_pretrained(folder / "checkpoint")
-    processor_type(**processor_options).save_pretrained(folder / "checkpoint")
+    recipe.processor().save_pretrained(folder / "checkpoint")
 
     (folder / "onnx").mkdir(exist_ok=True)
     torch.onnx.export(
-        Logits(model).eval(),
-        (torch.zeros(2, 3, 224, 224),),
+        Outputs(model, recipe.outputs).eval(),
+        (torch.zeros(2, 3, *recipe.size),),
         folder / "onnx" / "model.onnx",
         input_names=["pixel_values"],
-        output_names=["logits"],
+        output_names=list(recipe.outputs),
         dynamic_shapes={"pixel_values": {0: torch.export.Dim("batch")}},
         external_data=True,
         opset_version=20,

@@ -8,8 +8,8 @@ import subprocess
 from measuring import DATA, PEERS, ROOT, python
 
 NAMES = ["vit-b-16", "resnet-50"]
-VALUES = 3 * 224 * 224
-"""The float32 values of one prepared image of either model."""
+SIZE = "224x224"
+"""Height and width of a prepared image of either model."""
 
 
 def _make(target, command):

@@ -18,14 +18,24 @@ def present():
 
 
 def classify(checkpoint, images, *options):
-    """Classifies in one process without a server, with the same ONNX Runtime library that the bare peers open.
+    """Classifies in one process without a server: see `_predict`."""
+    return _predict("classify", checkpoint, images, options)
+
+
+def detect(checkpoint, images, *options):
+    """Finds objects in one process without a server: see `_predict`."""
+    return _predict("detect", checkpoint, images, options)
+
+
+def _predict(verb, checkpoint, images, options):
+    """Runs one process, with the same ONNX Runtime library that the bare peers open.
 
     Returns what `measuring.run` saw, and `{"load", "run"}`: what the binary says of itself, in seconds.
     """
-    command = [BINARY, "classify", checkpoint, *images, "--json", "--stats", *options]
+    command = [BINARY, verb, checkpoint, *images, "--json", "--stats", *options]
     finished = run(command, {"ROOST_ONNXRUNTIME": str(models.onnxruntime_library())})
     if len(finished.output) != len(images):
-        raise SystemExit(f"roost classified {len(finished.output)} of {len(images)} images\n{finished.errors}")
+        raise SystemExit(f"roost answered {len(finished.output)} of {len(images)} images\n{finished.errors}")
     statistics = last_json(finished.errors.splitlines())
     return finished, {"load": statistics["loadSeconds"], "run": statistics["predictSeconds"]}
 

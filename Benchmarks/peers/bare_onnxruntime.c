@@ -1,10 +1,9 @@
 // The least a program can do with ONNX Runtime: open the library, load a model, feed it ready tensors.
 // It knows no images, no labels and no configuration, so it is the limit that a real program is held against.
 //
-//     bare_onnxruntime LIBRARY MODEL.onnx TENSORS COUNT VALUES BATCH THREADS [KEY=VALUE ...]
+//     bare_onnxruntime LIBRARY MODEL.onnx TENSORS COUNT HEIGHTxWIDTH BATCH THREADS [KEY=VALUE ...]
 //
-// TENSORS holds COUNT inputs of VALUES float32 each, laid out as 3 square planes. KEY=VALUE are session configuration
-// entries. Prints one line for the first prediction, then one JSON object with the seconds it took to load and to run, and the
+// TENSORS holds COUNT inputs of 3 planes of float32 each. KEY=VALUE are session configuration entries. Prints one line for the first prediction, then one JSON object with the seconds it took to load and to run, and the
 // processor seconds of the run; the first batch is run once before these clocks start when COUNT is above one.
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -52,11 +51,9 @@ static double seconds(clockid_t clock) {
     return time.tv_sec + time.tv_nsec * 1e-9;
 }
 
-// The class with the largest logit.
-static int first_class(void *session, void *memory, float *pixels, int64_t batch, int64_t values, int classes) {
-    int64_t side = 1;
-    while (3 * side * side < values) side++;
-    int64_t shape[4] = {batch, 3, side, side};
+// The largest of the first logits.
+static int first_class(void *session, void *memory, float *pixels, int64_t batch, int64_t height, int64_t width, int classes) {
+    int64_t shape[4] = {batch, 3, height, width}, values = 3 * height * width;
     const char *inputs[] = {"pixel_values"}, *outputs[] = {"logits"};
     void *input = NULL, *output = NULL;
     CALL(CREATE_TENSOR_WITH_DATA, (const void *, void *, size_t, const int64_t *, size_t, int, void **),
@@ -74,8 +71,9 @@ static int first_class(void *session, void *memory, float *pixels, int64_t batch
 }
 
 int main(int count_of_words, char **words) {
-    if (count_of_words < 8) {
-        fprintf(stderr, "usage: bare_onnxruntime LIBRARY MODEL TENSORS COUNT VALUES BATCH THREADS [KEY=VALUE ...]\n");
+    int64_t height = 0, width = 0;
+    if (count_of_words < 8 || sscanf(words[5], "%ldx%ld", &height, &width) != 2) {
+        fprintf(stderr, "usage: bare_onnxruntime LIBRARY MODEL TENSORS COUNT HEIGHTxWIDTH BATCH THREADS [KEY=VALUE ...]\n");
         return 64;
     }
     double start = seconds(CLOCK_MONOTONIC);
@@ -86,7 +84,7 @@ int main(int count_of_words, char **words) {
     }
     const ApiBase *(*get_base)(void) = (const ApiBase *(*)(void))dlsym(library, "OrtGetApiBase");
     api = get_base()->get_api(API_VERSION);
-    int64_t count = atoll(words[4]), values = atoll(words[5]), batch = atoll(words[6]);
+    int64_t count = atoll(words[4]), values = 3 * height * width, batch = atoll(words[6]);
 
     void *environment = NULL, *options = NULL, *memory = NULL, *session = NULL;
     CALL(CREATE_ENVIRONMENT, (int, const char *, void **), 3, "bare", &environment);
@@ -110,14 +108,14 @@ int main(int count_of_words, char **words) {
         return 1;
     }
     int64_t warm = batch < count ? batch : count;
-    printf("class %d\n", first_class(session, memory, tensors, warm, values, 1000));
+    printf("class %d\n", first_class(session, memory, tensors, warm, height, width, 1000));
     fflush(stdout);
     double begin = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     int64_t sum = 0;
     if (count > 1)
         for (int64_t at = 0; at < count; at += batch) {
             int64_t some = count - at < batch ? count - at : batch;
-            sum += first_class(session, memory, tensors + at * values, some, values, 1000);
+            sum += first_class(session, memory, tensors + at * values, some, height, width, 1000);
         }
     printf("{\"load\": %.6f, \"run\": %.6f, \"cpu\": %.6f, \"images\": %lld, \"check\": %lld}\n", loaded - start,
            seconds(CLOCK_MONOTONIC) - begin, seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, (long long)count, (long long)sum);

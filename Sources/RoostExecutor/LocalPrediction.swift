@@ -26,7 +26,8 @@ package struct LocalPrediction: Sendable {
 
     /// - Parameters:
     ///   - files: The images, in the order they are answered.
-    ///   - top: How many answers an image gets at most.
+    ///   - top: How many labels an image gets at most.
+    ///   - answers: What is wanted of what is found in an image.
     ///   - warn: Told what the user should know about the model.
     ///   - write: Takes answers as they come.
     /// - Returns: How far it came, and how long it took.
@@ -34,6 +35,7 @@ package struct LocalPrediction: Sendable {
     package func run(
         _ files: [URL],
         top: Int,
+        answers: AnswerOptions = AnswerOptions(),
         warn: @Sendable (String) -> Void,
         write: @escaping @Sendable ([(item: URL, prediction: Prediction)]) async throws -> Void
     ) async throws -> (progress: Execution.Progress, timing: Timing) {
@@ -42,7 +44,7 @@ package struct LocalPrediction: Sendable {
         let adapter = try await AdapterTable().load(folder, on: engine)
         let loaded = clock.now
         for warning in adapter.warnings { warn(warning) }
-        let progress = try await predict(files, with: adapter, top: top, write: write)
+        let progress = try await predict(files, with: adapter, PredictOptions(top: top, answers: answers), write: write)
         let timing = Timing(load: (loaded - begin).seconds, predict: (clock.now - loaded).seconds)
         return (progress, timing)
     }
@@ -50,13 +52,13 @@ package struct LocalPrediction: Sendable {
     private func predict(
         _ files: [URL],
         with adapter: some ModelAdapter,
-        top: Int,
+        _ options: PredictOptions,
         write: @escaping @Sendable ([(item: URL, prediction: Prediction)]) async throws -> Void
     ) async throws -> Execution.Progress {
         try await adapter.predictItems(
             AsyncStream(files),
             total: files.count,
-            options: PredictOptions(top: top),
+            options: options,
             fetch: { [threads] file in try await threads.run { try LocalFile.read(file) } },
             write: write
         )

@@ -47,7 +47,7 @@ package struct HuggingFaceClassifier: ClassifyingAdapter {
             scoring: Scoring(checkpoint.scoring)
         )
         warnings = checkpoint.warnings
-        batchSize = engine.batchSize
+        batchSize = engine.batchSize ?? ImageClassifier.batchSize
         self.folder = folder
         self.engine = engine
     }

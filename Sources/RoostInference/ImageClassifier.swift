@@ -6,6 +6,9 @@ import RoostTensors
 
 /// A loaded model that takes images and gives one number for each label.
 package struct ImageClassifier: Sendable {
+    /// Small images keep the threads busier together.
+    static let batchSize = 8
+
     package let session: Session
     /// `[batch, channels, height, width]` floats.
     package let input: ValueInfo

@@ -4,12 +4,12 @@ import RoostONNXRuntime
 package struct NativeEngine: Sendable {
     package let runtime: Runtime
     package let options: SessionOptions
-    /// How many images a model that takes any number sees at once.
-    package let batchSize: Int
+    /// How many images a model that takes any number sees at once; `nil` for as many as its kind likes.
+    package let batchSize: Int?
 
-    package init(runtime: Runtime, options: SessionOptions = SessionOptions(), batchSize: Int = 8) {
+    package init(runtime: Runtime, options: SessionOptions = SessionOptions(), batchSize: Int? = nil) {
         self.runtime = runtime
         self.options = options
-        self.batchSize = max(1, batchSize)
+        self.batchSize = batchSize.map { max(1, $0) }
     }
 }

@@ -39,7 +39,10 @@ package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
             labels: labels,
             scoring: try files.scoring(declaration, labelCount: labels.count)
         )
-        return ONNXAdapter(classifier: classifier, batchSize: try batchSize(of: input, wanted: engine.batchSize))
+        return ONNXAdapter(
+            classifier: classifier,
+            batchSize: try batchSize(of: input, wanted: engine.batchSize ?? ImageClassifier.batchSize)
+        )
     }
 
     package func prepare(_ content: ItemContent) throws -> ScaledImage {
