@@ -78,6 +78,11 @@ extension Reading {
         )
     }
 
+    /// Evaluations that keep evidence for comparisons.
+    package func evaluationsWithEvidence() throws -> [Identifier<Evaluation>] {
+        try connection.values("SELECT id FROM evaluation WHERE evidence IS NOT NULL ORDER BY id")
+    }
+
     /// Versions that are sealed, with the digest that was written down, in the order of their identifiers.
     package func sealedVersions(after id: Identifier<Version>?, limit: Int) throws -> [SealedVersion] {
         try connection.all(

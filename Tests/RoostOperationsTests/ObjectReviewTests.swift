@@ -41,7 +41,7 @@ import Testing
         }
         #expect(objects.map(\.outcome.path.text) == ["b.png", "c.png", "a.png", "c.png"])
         #expect(objects[0].digest == (try await registry.image(2, 9)))
-        #expect(objects[3].outcome.truthGeometry == .box(.init(x: 1, y: 2, width: 3, height: 4)))
+        #expect(objects[2].outcome.truthGeometry == .box(.init(x: 50, y: 0, width: 10, height: 10)))
     }
 
     @Test func `mistakes are counted by class and by kind, and the worst items come first`() async throws {
@@ -62,13 +62,7 @@ import Testing
         let registry = try await Registry()
         try await registry.prepare()
         let old = try await registry.detectToTheEnd()
-        let new = try await registry.detectToTheEnd(found: [
-            "a.png": [
-                Found(kind: .missed, truth: "cat", object: 0),
-                Found(kind: .truePositive, truth: "dog", predicted: "dog", score: 0.6, object: 1),
-            ],
-            "c.png": [Found(kind: .missed, truth: "dog", object: 0)],
-        ])
+        let new = try await registry.detectToTheEnd(scenes: Registry.otherScenes)
         let (operations, project, admin) = (registry.operations, registry.project, registry.admin)
         var found: [ChangedItem.Change: [String]] = [:]
         for change in ChangedItem.Change.allCases {

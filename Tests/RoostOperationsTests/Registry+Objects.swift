@@ -1,129 +1,76 @@
+import NIOCore
 import RoostEntities
+import RoostEvaluation
 import RoostOperations
+import RoostThreads
 import Testing
 
-/// What a detector's worker says about an object.
-struct Found {
-    let kind: ObjectOutcome.Kind
-    var truth: String?
-    var predicted: String?
-    var score: Double?
-    var object: Int?
+/// What is on an image, and what a detector answers.
+struct Scene {
+    var truth: [Annotation.Draft] = []
+    var answers: [Annotation.Draft] = []
+}
+
+extension Annotation.Draft {
+    /// An object, far from those at other places.
+    static func at(_ place: Double, _ label: String, score: Double? = nil) -> Annotation.Draft {
+        let box = Geometry.Box(x: 50 * place, y: 0, width: 10, height: 10)
+        return Annotation.Draft(label: label, geometry: .box(box), score: score)
+    }
 }
 
 /// Evaluations of detectors, with a worker that says what a test wants it to say.
 extension Registry {
     /// A cat that is found, a dog that is missed, a cat where nothing is, and a dog that is taken for a cat.
-    static let found: [String: [Found]] = [
-        "a.png": [
-            Found(kind: .truePositive, truth: "cat", predicted: "cat", score: 0.9, object: 0),
-            Found(kind: .missed, truth: "dog", object: 1),
-        ],
-        "b.png": [Found(kind: .background, predicted: "cat", score: 0.8)],
-        "c.png": [
-            Found(kind: .classification, truth: "dog", predicted: "cat", score: 0.7, object: 0),
-            Found(kind: .mistaken, truth: "dog", object: 0),
-        ],
+    static let scenes: [String: Scene] = [
+        "a.png": Scene(truth: [.at(0, "cat"), .at(1, "dog")], answers: [.at(0, "cat", score: 0.9)]),
+        "b.png": Scene(answers: [.at(0, "cat", score: 0.8)]),
+        "c.png": Scene(truth: [.at(0, "dog")], answers: [.at(0, "cat", score: 0.7)]),
     ]
 
-    func outcomes(_ found: [String: [Found]]) async throws -> (items: [Outcome], objects: [ObjectOutcome]) {
+    /// Of the same objects it finds the dog, loses the cat, and says nothing else.
+    static let otherScenes: [String: Scene] = [
+        "a.png": Scene(truth: [.at(0, "cat"), .at(1, "dog")], answers: [.at(1, "dog", score: 0.6)]),
+        "c.png": Scene(truth: [.at(0, "dog")]),
+    ]
+
+    /// What an evaluator finds out.
+    func detect(
+        _ scenes: [String: Scene]
+    ) async throws -> (items: [Outcome], objects: [ObjectOutcome], result: EvaluationResult) {
         let page = try await operations.items(of: Dataset.Name("shapes"), in: project, as: admin)
-        let objects = page.items.flatMap { item in
-            (found[item.path.text] ?? []).enumerated().map { number, found in
-                ObjectOutcome(
-                    itemID: item.id,
-                    path: item.path,
-                    number: number,
-                    kind: found.kind,
-                    truth: found.truth,
-                    predicted: found.predicted,
-                    score: found.score,
-                    object: found.object,
-                    truthGeometry: found.truth == nil ? nil : .box(.init(x: 1, y: 2, width: 3, height: 4))
-                )
-            }
+        var evaluator = try DetectionEvaluator(labels: ["cat", "dog"]) { _, _, _ throws(RoostError) in
+            throw RoostError(.internal, "there are no polygons")
         }
-        let items = page.items.map { item in
-            let counts = objects.filter { $0.itemID == item.id }.counts
-            return Outcome(
-                itemID: item.id,
-                path: item.path,
-                kind: counts.falsePositives + counts.falseNegatives == 0 ? .correct : .incorrect,
-                objects: counts,
-                quality: counts.f1
+        var (items, objects): ([Outcome], [ObjectOutcome]) = ([], [])
+        for item in page.items {
+            let scene = scenes[item.path.text] ?? Scene()
+            let judged = try evaluator.add(
+                item: SnapshotItem(item, annotations: scene.truth),
+                prediction: Prediction(annotations: scene.answers)
             )
+            items.append(judged.outcome)
+            objects += judged.objects
         }
-        return (items, objects)
+        let found = try await evaluator.finish(on: BlockingThreads(label: "test", count: 1))
+        let evidence = try await store(ByteBuffer(bytes: found.evidence.bytes))
+        return (items, objects, EvaluationResult(report: found.report, cost: Evaluation.Cost(), evidence: evidence))
     }
 
     /// A version evaluated to the end.
     @discardableResult
-    func detectToTheEnd(_ reference: String = "m", found: [String: [Found]] = Registry.found) async throws -> Evaluation
-    {
+    func detectToTheEnd(
+        _ reference: String = "m",
+        scenes: [String: Scene] = Registry.scenes
+    ) async throws -> Evaluation {
         let made = try await evaluate(reference)
         let (_, worker) = try await claim()
-        let (items, objects) = try await outcomes(found)
+        let (items, objects, result) = try await detect(scenes)
         try await operations.recordOutcomes(items, of: made.id, in: project, as: worker)
         try await operations.recordObjects(objects, of: made.id, in: project, as: worker)
-        let result = try await detectionResult(items, objects)
         try await operations.finishEvaluation(result, of: made.id, in: project, as: worker)
         _ = try await operations.finishExecution(made.id, failure: nil, in: project, as: worker)
         let id = try #require(made.result?.evaluationID)
         return try await operations.evaluation(id, in: project, as: admin)
-    }
-
-    func detectionResult(_ items: [Outcome], _ objects: [ObjectOutcome]) async throws -> EvaluationResult {
-        EvaluationResult(
-            report: .detection(DetectionReport(items, objects)),
-            cost: Evaluation.Cost(),
-            evidence: try await store("evidence")
-        )
-    }
-}
-
-extension [ObjectOutcome] {
-    fileprivate var counts: ObjectCounts {
-        ObjectCounts(
-            truePositives: count { $0.kind == .truePositive },
-            falsePositives: count { $0.kind.isFalsePositive },
-            falseNegatives: count { $0.kind.isFalseNegative }
-        )
-    }
-}
-
-extension DetectionReport {
-    /// Of cats and dogs.
-    fileprivate init(_ outcomes: [Outcome], _ objects: [ObjectOutcome]) {
-        var items = ItemCounts()
-        for outcome in outcomes { items.count(outcome.kind) }
-        let classes = ["cat", "dog"].map { label in
-            let own = objects.filter { ($0.kind.isFalsePositive ? $0.predicted : $0.truth) == label }
-            var errors = ObjectErrorCounts()
-            for object in own { errors.count(object.kind) }
-            return PerClass(
-                label: label,
-                objects: own.counts.truePositives + own.counts.falseNegatives,
-                detections: own.counts.truePositives + own.counts.falsePositives,
-                averages: Averages(overlap: .box, values: [0.5]),
-                truePositives: own.counts.truePositives,
-                errors: errors,
-                curve: nil
-            )
-        }
-        let confused = objects.count { $0.kind == .classification }
-        self.init(
-            labels: ["cat", "dog"],
-            unknownLabels: [],
-            averages: [Averages(overlap: .box, values: [0.5])],
-            items: items,
-            objects: classes.reduce(0) { $0 + $1.objects },
-            crowds: 0,
-            detections: classes.reduce(0) { $0 + $1.detections },
-            threshold: 0.5,
-            matchingOverlap: 0.5,
-            errors: ErrorCosts(ap: nil, kinds: [], falsePositiveCost: 0, falseNegativeCost: 0),
-            perClass: classes,
-            confusion: confused == 0 ? [] : [.init(truth: "dog", predicted: "cat", count: confused)]
-        )
     }
 }

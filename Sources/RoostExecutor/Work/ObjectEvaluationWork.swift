@@ -62,7 +62,7 @@ struct ObjectEvaluationWork: Sendable {
         return measured
     }
 
-    private func evaluator(labels: [String]) async throws -> any ObjectEvaluator {
+    private func evaluator(labels: [String]) async throws -> any ObjectEvaluating {
         let request = execution.input.evaluation
         switch answers.task {
         case .semanticSegmentation:
@@ -114,12 +114,3 @@ struct ObjectEvaluationWork: Sendable {
         return digest
     }
 }
-
-extension DetectionEvaluator: ObjectEvaluator {
-    func finish(on threads: BlockingThreads) async throws -> (report: EvaluationReport, evidence: Evidence) {
-        try await finish(on: threads, width: 1)
-    }
-}
-
-extension SegmentationEvaluator: ObjectEvaluator {}
-extension PanopticEvaluator: ObjectEvaluator {}

@@ -1,20 +1,9 @@
+import Foundation
 import RoostAdapters
 import RoostClient
 import RoostEvaluation
 import RoostThreads
 import Synchronization
-
-/// Turns a snapshot's items and what a version finds on them into outcomes, then into a report.
-protocol ObjectEvaluator: Sendable {
-    /// Judges the next item.
-    mutating func add(
-        item: SnapshotItem,
-        prediction: Prediction
-    ) throws -> (outcome: Outcome, objects: [ObjectOutcome])
-
-    /// What all items came to, and what comparisons with other versions need.
-    func finish(on threads: BlockingThreads) async throws -> (report: EvaluationReport, evidence: Evidence)
-}
 
 /// Judges items in their order and passes on what was found out, outcomes before their objects.
 ///
@@ -29,7 +18,7 @@ final class ObjectJury: Sendable {
 
     private struct State: Sendable {
         /// `nil` once it was asked for its report.
-        var evaluator: (any ObjectEvaluator)?
+        var evaluator: (any ObjectEvaluating)?
         var outcomes: [Outcome] = []
         var objects: [ObjectOutcome] = []
         var samples: [SnapshotItem] = []
@@ -41,7 +30,7 @@ final class ObjectJury: Sendable {
     private let writeObjects: @Sendable ([ObjectOutcome]) async throws -> Void
 
     init(
-        _ evaluator: any ObjectEvaluator,
+        _ evaluator: any ObjectEvaluating,
         writeOutcomes: @escaping @Sendable ([Outcome]) async throws -> Void,
         writeObjects: @escaping @Sendable ([ObjectOutcome]) async throws -> Void
     ) {
@@ -102,6 +91,7 @@ final class ObjectJury: Sendable {
         guard let evaluator = state.withLock({ $0.evaluator.take() }) else {
             throw RoostError(.internal, "the report was made before; evaluate again")
         }
-        return try await evaluator.finish(on: threads)
+        let width = ProcessInfo.processInfo.activeProcessorCount
+        return try await evaluator.finish(on: BlockingThreads(label: "roost.report", count: width), width: width)
     }
 }

@@ -62,7 +62,7 @@ extension [ComparisonEntry] {
     }
 
     /// Users' metrics that mean the same in every evaluation that has them.
-    private var commonMetrics: [UserMetric] {
+    var commonMetrics: [UserMetric] {
         let all = flatMap(\.userMetrics)
         return all.enumerated().filter { index, metric in
             let same = all.filter { $0.name == metric.name }
@@ -137,7 +137,24 @@ extension Comparing.Answer {
 }
 
 extension VersionComparison {
-    init(_ entries: [ComparisonEntry], _ request: ComparisonRequest, _ comparison: Comparison) {
+    /// - Parameters:
+    ///   - entries: The versions.
+    ///   - request: What was asked for.
+    ///   - comparison: Their numbers.
+    ///   - leftOut: How many items the numbers are not about, where no warning says it yet.
+    init(
+        _ entries: [ComparisonEntry],
+        _ request: ComparisonRequest,
+        _ comparison: Comparison,
+        leftOut: Int
+    ) {
+        let missing =
+            leftOut == 0
+            ? []
+            : [
+                "\(leftOut) items are left out, because a version has no answer for them or judged them by another ground "
+                    + "truth"
+            ]
         self.init(
             dataset: request.dataset,
             subset: entries.first?.evaluation.subset,
@@ -154,7 +171,7 @@ extension VersionComparison {
             },
             comparison: comparison,
             differences: entries.differences,
-            warnings: entries.warnings(request)
+            warnings: entries.warnings(request) + missing
         )
     }
 }

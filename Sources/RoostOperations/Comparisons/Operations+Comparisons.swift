@@ -17,14 +17,14 @@ extension Operations {
             let versions = try request.versions.map { try version($0, in: project, transaction) }
             return try contestants(versions, request, on: dataset, transaction)
         }
-        let comparison = try await comparison(of: entries, request)
+        let (comparison, leftOut) = try await comparison(of: entries, request)
         guard comparison.count > 0 else {
             throw RoostError(
                 .failedPrecondition,
                 "there is no item with ground truth that all of these versions answered; evaluate them on the same snapshot"
             )
         }
-        return VersionComparison(entries, request, comparison)
+        return VersionComparison(entries, request, comparison, leftOut: leftOut)
     }
 
     /// The versions that were evaluated on a dataset, the best first.
@@ -79,12 +79,15 @@ extension Operations {
     }
 
     /// By what all of them were evaluated for.
-    private func comparison(of entries: [ComparisonEntry], _ request: ComparisonRequest) async throws -> Comparison {
+    private func comparison(
+        of entries: [ComparisonEntry],
+        _ request: ComparisonRequest
+    ) async throws -> (comparison: Comparison, leftOut: Int) {
         guard try entries.commonKind() == .classification else {
             return try await evidenceComparison(of: entries, request)
         }
         let comparing = try await metadata.read { try entries.comparing(request, $0) }
-        return try await mathematics.run { try comparing.comparison() }
+        return (try await mathematics.run { try comparing.comparison() }, 0)
     }
 
     /// Losses and errors.

@@ -1,7 +1,9 @@
 import NIOCore
 import RoostArtifactStore
 import RoostEntities
+import RoostEvaluation
 import RoostMetadataStore
+import RoostThreads
 
 extension Operations {
     /// Examines whether everything that must hold does.
@@ -91,14 +93,36 @@ extension Operations {
         )
     }
 
-    /// Whether evaluations are whole; `deep` counts their outcomes.
+    /// Whether evaluations are whole; `deep` counts their outcomes and objects and reads their evidence.
     private func examineEvaluations(deep: Bool) async throws -> DoctorReport.Check {
         let broken = try await metadata.read { try $0.brokenEvaluations(deep: deep) }
+        var problems = broken.map { "evaluation \($0) is not whole" }
+        let keeping = deep ? try await metadata.read { try $0.evaluationsWithEvidence() } : []
+        for id in keeping {
+            guard let evaluation = try await metadata.read({ try $0.evaluation(id) }) else { continue }
+            if let problem = await problem(withEvidenceOf: evaluation) {
+                problems.append("evaluation \(id) \(problem)")
+            }
+        }
         return DoctorReport.Check(
             "evaluations",
-            problems: broken.map { "evaluation \($0) is not whole" },
+            problems: problems,
             advice: "evaluate those versions again"
         )
+    }
+
+    private func problem(withEvidenceOf evaluation: Evaluation) async -> String? {
+        do {
+            let bytes = try await evidenceBytes(of: evaluation, limit: Int64(Evidence.byteLimit))
+            let evidence = try await mathematics.run { try Evidence(bytes: bytes) }
+            let items = evaluation.report?.outcomeCounts.values.reduce(0, +)
+            guard evidence.kind == evaluation.report?.kind, evidence.count == items else {
+                return "has evidence of something else"
+            }
+            return nil
+        } catch {
+            return "has evidence that cannot be read: \((error as? RoostError)?.message ?? "\(error)")"
+        }
     }
 
     /// Whether the store has what rows say it has.
