@@ -38,7 +38,7 @@ package struct HuggingFaceSegmenter: ModelAdapter {
     package var warnings: [String] { model.warnings }
 
     package static func load(_ folder: URL, on engine: NativeEngine) async throws -> HuggingFaceSegmenter {
-        HuggingFaceSegmenter(model: try await DenseSession.load(folder, on: engine), batchSize: engine.batchSize)
+        HuggingFaceSegmenter(model: try await DenseSession.load(folder, on: engine), batchSize: engine.batchSize ?? 1)
     }
 
     package func prepare(_ content: ItemContent) throws -> PreparedImage {
