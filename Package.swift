@@ -144,7 +144,11 @@ let package = Package(
         .tests("RoostTensorsTests", ["RoostTensors"]),
         .tests("RoostThreadsTests", ["RoostThreads"]),
         .tests("RoostEntitiesTests", ["RoostEntities"]),
-        .tests("RoostEvaluationTests", ["RoostEntities", "RoostEvaluation", "RoostThreads"], fixtures: true),
+        .tests(
+            "RoostEvaluationTests",
+            ["RoostEntities", "RoostEvaluation", "RoostImaging", "RoostThreads"],
+            fixtures: true
+        ),
         .tests("RoostONNXTests", ["RoostONNX", "RoostTensors"]),
         .tests(
             "RoostHuggingFaceTests",
