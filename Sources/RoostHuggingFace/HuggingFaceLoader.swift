@@ -9,19 +9,21 @@ package enum HuggingFaceLoader {
 
     /// The families that can be loaded for `type`.
     package static func availableModels(_ type: ModelType) -> [AvailableModel] {
-        let families =
-            switch type {
-            case .classification: Architectures.all.map { ($0.modelType, $0.className) }
-            case .detection, .segmentation:
-                Architectures.dense.filter { $0.type == type }.map { ($0.modelType, $0.className) }
+        switch type {
+        case .classification:
+            Architectures.all.map { family in
+                AvailableModel(family.modelType, family.className, type, outputs: nil, family.defaultProcessor)
             }
-        return families.map { modelType, className in
-            AvailableModel(
-                modelType: modelType,
-                className: className,
-                type: type,
-                requiredFiles: ["config.json", "model.safetensors or model.safetensors.index.json"]
-            )
+        case .detection, .segmentation:
+            Architectures.dense.filter { $0.type == type }.map { family in
+                AvailableModel(
+                    family.modelType,
+                    family.className,
+                    type,
+                    outputs: family.outputs,
+                    family.defaultProcessor
+                )
+            }
         }
     }
 

@@ -6,8 +6,8 @@ import RoostInference
 import Testing
 
 struct ONNXAdapterTests {
-    private func load(_ name: String) async throws -> ONNXAdapter {
-        try await ONNXAdapter.load(Fixture.url(name), on: TestEngine.load())
+    private func load(_ name: String) async throws -> ONNXClassifier {
+        try await ONNXClassifier.load(Fixture.url(name), on: TestEngine.load())
     }
 
     @Test func `a declaration in the model's metadata and labels.txt count like files beside it`() async throws {
@@ -62,7 +62,7 @@ struct ONNXAdapterTests {
         let predictions = try await Fixture.withCopy(of: "onnx-undeclared") { folder in
             try Data(#"{"image": {"resize": {"shortest_edge": 16}}}"#.utf8)
                 .write(to: folder.appending(path: "roost.json"))
-            let adapter = try await ONNXAdapter.load(folder, on: TestEngine.load())
+            let adapter = try await ONNXClassifier.load(folder, on: TestEngine.load())
             return try await adapter.predictItems(["grey.png", "tall.jpg"].map(Fixture.image))
         }
         #expect(predictions[0].failure == nil)
@@ -76,7 +76,7 @@ struct ONNXAdapterTests {
         let predictions = try await Fixture.withCopy(of: "onnx-undeclared") { folder in
             try Data(#"{"image": {"resize": {"exact": [16, 16]}, "scale": 1e300}}"#.utf8)
                 .write(to: folder.appending(path: "roost.json"))
-            let adapter = try await ONNXAdapter.load(folder, on: TestEngine.load())
+            let adapter = try await ONNXClassifier.load(folder, on: TestEngine.load())
             return try await adapter.predictItems([Fixture.image("photo.jpg")])
         }
         #expect(predictions.map(\.failure) == ["the model answered with numbers that are not finite"])
@@ -86,7 +86,7 @@ struct ONNXAdapterTests {
         let text = #"{"labels": ["a", "b", "c"], "image": {"scale": 0.0039}}"#
         let predictions = try await Fixture.withCopy(of: "onnx-processor") { folder in
             try Data(text.utf8).write(to: folder.appending(path: "roost.json"))
-            let adapter = try await ONNXAdapter.load(folder, on: TestEngine.load())
+            let adapter = try await ONNXClassifier.load(folder, on: TestEngine.load())
             let batched = try await adapter.predictItems((Fixture.images + Fixture.images).map(Fixture.image))
             for (image, prediction) in zip(Fixture.images, batched) {
                 let alone = try await adapter.predictItems([Fixture.image(image)])
@@ -101,10 +101,10 @@ struct ONNXAdapterTests {
         try await Fixture.withCopy(of: "onnx") { folder in
             let model = folder.appending(path: "model.onnx")
             try FileManager.default.copyItem(at: model, to: folder.appending(path: "b.onnx"))
-            _ = try await ONNXAdapter.load(folder, on: TestEngine.load())
+            _ = try await ONNXClassifier.load(folder, on: TestEngine.load())
             try FileManager.default.moveItem(at: model, to: folder.appending(path: "a.onnx"))
             let error = await #expect(throws: RoostError.self) {
-                try await ONNXAdapter.load(folder, on: TestEngine.load())
+                try await ONNXClassifier.load(folder, on: TestEngine.load())
             }
             #expect(error?.message == "the folder has 2 .onnx files; call the one to run model.onnx")
         }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import RoostClient
 import RoostHub
+import RoostInference
+import RoostThreads
 
 struct Push: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -52,7 +54,10 @@ struct Push: AsyncParsableCommand {
         let source = try PushSource(source)
         let labels = try labels.map { try LabelFile.read(URL(filePath: $0)) }
         let line = ProgressLine(output)
+        let declared = try await declared(by: source)
         let version = try await push(source, roost, line) { draft in
+            draft.task = draft.task ?? declared?.task?.rawValue
+            if draft.labels.isEmpty { draft.labels = declared?.labels ?? [] }
             draft.description = description ?? draft.description
             draft.tags = try Tags(Dictionary(tags.map { ($0.key, $0.value) }) { _, last in last })
             draft.task = task ?? draft.task
@@ -61,10 +66,31 @@ struct Push: AsyncParsableCommand {
             draft.open = open
         }
         line.clear()
+        if case .folder(let place) = source { await warn(of: place, output) }
         try output.show(version, as: version.summary)
         output.hint(
             open ? "roost artifacts upload \(version.reference) FILE" : "roost predict \(version.reference) IMAGE"
         )
+    }
+
+    /// What a plain ONNX model says of itself.
+    private func declared(by source: PushSource) async throws -> DeclaredModel? {
+        switch source {
+        case .hub: nil
+        case .folder(let place), .file(let place):
+            try await BlockingThreads(label: "roost.look", count: 1).run { () throws(RoostError) in
+                try DeclaredModel(at: place)
+            }
+        }
+    }
+
+    /// Says what is kept but cannot be run, and what to do about it.
+    private func warn(of folder: URL, _ output: Output) async {
+        do {
+            _ = try await AdapterTable().adapter(for: folder)
+        } catch {
+            output.say("warning: the version is kept, but cannot be run natively: \(error.message)")
+        }
     }
 
     private func push(

@@ -5,9 +5,11 @@ extension ImageProcessorConfiguration {
 
     /// Reads a `preprocessor_config.json` that lies alone, beside a plain ONNX model for example.
     ///
+    /// Without `mayPad`, a processor that pads is refused.
+    ///
     /// - Throws: ``HuggingFaceError`` naming the field; also when the file names no class.
-    package init(path: String, name: String = Self.fileName) throws(HuggingFaceError) {
-        try self.init(JSONFile(path: path, name: name), default: nil)
+    package init(path: String, name: String = Self.fileName, mayPad: Bool = false) throws(HuggingFaceError) {
+        try self.init(JSONFile(path: path, name: name), default: nil, mayPad: mayPad)
     }
 
     /// Reads the fields; `default` is the class where the file names none.

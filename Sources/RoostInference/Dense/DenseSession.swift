@@ -28,6 +28,10 @@ package struct DenseSession: Sendable {
     private let session: Session
     private let imageInput: String
     private let maskInput: String?
+    /// What the image input takes, where that is less than any image.
+    private let bounds: ValueInfo?
+    /// What the model calls its outputs, by the names of ``outputs``.
+    private let names: [String: String]
     /// What every image is padded to, if anything.
     private let padding: RoostImaging.ImageSize?
     private let threads = BlockingThreads(label: "roost.assemble", count: 1)
@@ -52,6 +56,8 @@ package struct DenseSession: Sendable {
         warnings = graph.warnings
         imageInput = graph.imageInput
         maskInput = graph.maskInput
+        bounds = nil
+        names = Dictionary(uniqueKeysWithValues: graph.outputs.names.map { ($0, $0) })
         padding = graph.processor.paddedSize
         session = try await engine.runtime.session(
             model: graph.model,
@@ -60,6 +66,35 @@ package struct DenseSession: Sendable {
             },
             options: engine.options
         )
+    }
+
+    /// A model that others made.
+    ///
+    /// - Parameters:
+    ///   - session: the loaded model.
+    ///   - parts: what its inputs and outputs are for.
+    ///   - labels: without "no object".
+    ///   - preprocessing: what it wants done to an image.
+    ///   - padding: what every image is padded to; `nil` leaves images as large as they are.
+    init(
+        _ session: Session,
+        parts: ONNXParts,
+        labels: [String],
+        preprocessing: ImagePreprocessing,
+        padding: RoostImaging.ImageSize?
+    ) {
+        self.session = session
+        self.labels = labels
+        self.preprocessing = preprocessing
+        self.padding = padding
+        outputs = parts.outputs
+        imageInput = parts.image.name
+        maskInput = parts.mask
+        bounds = parts.image
+        names = parts.names
+        architecture = ONNXAdapter.name
+        className = ONNXAdapter.name
+        warnings = []
     }
 
     /// Decodes an image and scales it to what the model takes.
@@ -77,6 +112,14 @@ package struct DenseSession: Sendable {
             )
         }
         if let padding { _ = try PaddedBatch([size], size: padding) }
+        let input = padding ?? size
+        let shape = try Shape([1, preprocessing.format.channels, input.height, input.width])
+        guard bounds?.accepts(shape) ?? true else {
+            throw RoostError(
+                .invalidArgument,
+                "an image of \(image.size) becomes a tensor of \(shape), but the model wants \(bounds?.description ?? "")"
+            )
+        }
         return PreparedImage(try preprocessing.scale(image), original: image.size)
     }
 
@@ -93,12 +136,15 @@ package struct DenseSession: Sendable {
     /// - Returns: one answer for each image, in their order.
     /// - Throws: ``RoostError`` when the outputs are not of the batch's size; `ONNXRuntimeError`; `CancellationError`.
     package func run(_ batch: [PreparedImage], outputs names: [String]? = nil) async throws -> [DenseAnswer] {
-        let names = names ?? outputs.names
+        let wanted = names ?? outputs.names
         var answers: [Int: DenseAnswer] = [:]
         for (size, members) in Dictionary(grouping: batch.indices, by: { inputSize(of: batch[$0]) }) {
             let images = members.map { batch[$0] }
             let inputs = try await threads.run { try self.inputs(images, size: size) }
-            let results = try await session.run(inputs, outputs: names)
+            let tensors = try await session.run(inputs, outputs: wanted.map { self.names[$0] ?? $0 })
+            let results = wanted.reduce(into: [String: Tensor]()) { results, name in
+                results[name] = tensors[self.names[name] ?? name]
+            }
             guard results.values.allSatisfy({ $0.shape.rank > 1 && $0.shape[0] == images.count }) else {
                 throw RoostError(.internal, "the model did not answer \(images.count) images one by one")
             }
@@ -139,7 +185,7 @@ package struct DenseSession: Sendable {
 
 extension ImageProcessorConfiguration {
     /// What every image is padded to; `nil` when that depends on the images, or nothing is padded.
-    fileprivate var paddedSize: RoostImaging.ImageSize? {
+    var paddedSize: RoostImaging.ImageSize? {
         guard case .size(let size)? = padding else { return nil }
         return RoostImaging.ImageSize(size)
     }

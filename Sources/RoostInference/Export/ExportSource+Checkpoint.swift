@@ -79,24 +79,6 @@ extension ExportSource {
     }
 }
 
-extension DenseGraph.Outputs {
-    /// What a model with these outputs does; universal segmenters do what is wanted of them.
-    func task(wanted: ModelTask?) -> ModelTask {
-        guard let wanted, tasks.contains(wanted) else { return tasks[0] }
-        return wanted
-    }
-
-    /// All that can be made of these outputs; the first is what is meant when nobody says.
-    private var tasks: [ModelTask] {
-        switch self {
-        case .boxes: [.objectDetection]
-        case .pixels: [.semanticSegmentation]
-        case .boxesAndMasks: [.panopticSegmentation, .objectDetection]
-        case .masks: [.panopticSegmentation, .instanceSegmentation, .semanticSegmentation]
-        }
-    }
-}
-
 extension ONNXDeclaration.Outputs {
     fileprivate init(_ outputs: DenseGraph.Outputs) {
         let names = outputs.names

@@ -60,7 +60,7 @@ extension ExportSource {
             case .fixed(let count): count
             case .symbolic, nil: 3
             }
-        if declaration.image == nil, let processor = try files.processor() {
+        if declaration.image == nil, let processor = try files.processor(mayPad: declaration.outputs != nil) {
             declaration.image = ONNXDeclaration.ImageSteps(try processor.feeding(channels: count))
         }
         if let image = declaration.image {
@@ -116,13 +116,6 @@ extension ExportSource {
 }
 
 extension ONNXFolder {
-    /// The `preprocessor_config.json`, if there is one.
-    func processor() throws -> ImageProcessorConfiguration? {
-        let path = url.appending(path: ImageProcessorConfiguration.fileName).path
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return try ImageProcessorConfiguration(path: path)
-    }
-
     /// The files that have the model's weights, mapped.
     ///
     /// - Throws: ``RoostError`` for one that is not in the folder.

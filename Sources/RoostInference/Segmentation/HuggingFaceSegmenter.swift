@@ -24,16 +24,7 @@ package struct HuggingFaceSegmenter: ModelAdapter {
         self.batchSize = batchSize
     }
 
-    package var tasks: [ModelTask] {
-        switch model.outputs {
-        case .pixels: [.semanticSegmentation]
-        case .masks: [.panopticSegmentation, .instanceSegmentation, .semanticSegmentation]
-        case .boxesAndMasks:
-            [.panopticSegmentation, .instanceSegmentation, .semanticSegmentation, .objectDetection]
-        case .boxes: [.objectDetection]
-        }
-    }
-
+    package var tasks: [ModelTask] { model.outputs.tasks }
     package var labels: [String] { model.labels }
     package var warnings: [String] { model.warnings }
 

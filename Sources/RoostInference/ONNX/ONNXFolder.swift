@@ -43,18 +43,25 @@ struct ONNXFolder: Sendable {
         if let steps = declaration.image {
             return try ImagePreprocessing(steps, channels: channels, file: ONNXDeclaration.fileName)
         }
-        let name = ImageProcessorConfiguration.fileName
-        let path = url.appending(path: name).path
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let processor = try processor() else {
             throw RoostError(
                 .invalidArgument,
                 """
                 nothing says how to prepare images for \(model.lastPathComponent): add \(ONNXDeclaration.fileName) \
-                with 'image', or \(name)
+                with 'image', or \(ImageProcessorConfiguration.fileName)
                 """
             )
         }
-        return try ImagePreprocessing(ImageProcessorConfiguration(path: path), channels: channels)
+        return try ImagePreprocessing(processor, channels: channels)
+    }
+
+    /// The `preprocessor_config.json`, if there is one.
+    ///
+    /// Without `mayPad`, one that pads is refused.
+    func processor(mayPad: Bool = false) throws(HuggingFaceError) -> ImageProcessorConfiguration? {
+        let path = url.appending(path: ImageProcessorConfiguration.fileName).path
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return try ImageProcessorConfiguration(path: path, mayPad: mayPad)
     }
 
     /// Names of the outputs: those declared, else of `config.json`, else a line each of `labels.txt`, else numbered.

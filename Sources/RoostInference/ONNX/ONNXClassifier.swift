@@ -8,10 +8,9 @@ import RoostTensors
 /// Classifies images with a plain `.onnx` file, prepared as a file beside it declares: see ``ONNXDeclaration``.
 ///
 /// The model takes one tensor of floats, `[batch, channels, height, width]`, and gives `[batch, labels]`.
-package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
-    package static let name = "onnx"
+package struct ONNXClassifier: ClassifyingAdapter {
+    package static let name = ONNXAdapter.name
     package static let role = "classifier"
-    package static let requirement = "a .onnx file with roost.json or preprocessor_config.json"
 
     package let classifier: ImageClassifier
     package let warnings: [String] = []
@@ -19,11 +18,7 @@ package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
 
     package var labels: [String] { classifier.labels }
 
-    package static func recognizes(_ files: Set<String>) -> Bool {
-        files.contains { $0.hasSuffix(".onnx") }
-    }
-
-    package static func load(_ folder: URL, on engine: NativeEngine) async throws -> ONNXAdapter {
+    package static func load(_ folder: URL, on engine: NativeEngine) async throws -> ONNXClassifier {
         let files = try ONNXFolder(folder)
         let session = try await engine.runtime.session(file: files.model, options: engine.options)
         let declaration = try files.declaration(metadata: session.metadata)
@@ -39,7 +34,7 @@ package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
             labels: labels,
             scoring: try files.scoring(declaration, labelCount: labels.count)
         )
-        return ONNXAdapter(
+        return ONNXClassifier(
             classifier: classifier,
             batchSize: try batchSize(of: input, wanted: engine.batchSize ?? ImageClassifier.batchSize)
         )
@@ -83,7 +78,10 @@ package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
         return RoostError(.unsupported, "a model that classifies images has \(wanted); this one has \(found)")
     }
 
-    private static func channels(of input: ValueInfo) throws(RoostError) -> Int {
+    /// How many channels the images have; 3 when the model leaves that open.
+    ///
+    /// - Throws: `unsupported` when there are neither 1 nor 3.
+    static func channels(of input: ValueInfo) throws(RoostError) -> Int {
         guard let channels = input.dimensions[1].extent else { return 3 }
         guard channels == 1 || channels == 3 else {
             throw unfit("1 or 3 channels as its second dimension", [input])
@@ -91,7 +89,10 @@ package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
         return channels
     }
 
-    private static func batchSize(of input: ValueInfo, wanted: Int) throws(RoostError) -> Int {
+    /// How many images the model takes at once: as many as are wanted, or 1.
+    ///
+    /// - Throws: `unsupported` when it takes another number of them and nothing else.
+    static func batchSize(of input: ValueInfo, wanted: Int) throws(RoostError) -> Int {
         guard let fixed = input.dimensions[0].extent else { return wanted }
         guard fixed == 1 else {
             throw unfit("a free batch dimension, or one of 1", [input])
@@ -102,7 +103,7 @@ package struct ONNXAdapter: ClassifyingAdapter, ModelFormat {
 
 extension ValueInfo.Dimension {
     /// `nil` when it is free.
-    fileprivate var extent: Int? {
+    var extent: Int? {
         guard case .fixed(let extent) = self else { return nil }
         return extent
     }
