@@ -16,6 +16,7 @@ PEERS = ["hotcoco", "faster-coco-eval", "pycocotools"]
 def main():
     parser = measuring.arguments(__doc__, rounds=3)
     parser.add_argument("--threads", type=int, default=measuring.CPU_COUNT, help="Roost's; hotcoco takes all there are")
+    parser.add_argument("--draws", type=int, default=1000, help="how often items are drawn anew where versions are compared")
     options = parser.parse_args()
     folder = models.detections()
     files = [folder / "truth.json", folder / "detections.json"]
@@ -42,6 +43,19 @@ def main():
         values = {name: [measure(one) for one in taken] for name, taken in samples.items()}
         measuring.table(title, unit, values, baseline=baseline)
     agree(said)
+    if options.draws and "roost" in samples:
+        compare(program, files, options)
+
+
+def compare(program, files, options):
+    """Judges two versions item by item, and compares them from their evidence on one thread."""
+    one = measuring.run([program, *files, options.threads, options.draws])
+    said = measuring.last_json(one.output)
+    print(f"two versions, {options.draws} draws, once: {said['words']}")
+    print(
+        f"judged in {said['judge']:.2f} s, reports in {said['finish']:.2f} s, evidence of {said['bytes'] / 1e6:.1f} MB each, "
+        f"compared in {said['compare']:.2f} s; {one.cpu:.2f} s of processor time, {one.peak_memory / 1e6:.0f} MB in all"
+    )
 
 
 def agree(said):

@@ -2,10 +2,13 @@ import RoostEvaluation
 import RoostThreads
 
 /// Evaluates the boxes of two COCO files and prints one line of JSON: `detection-evaluation TRUTH DETECTIONS THREADS`.
+///
+/// With a fourth argument, how often items are drawn anew, it compares two versions instead, on one thread where they are
+/// compared.
 @main struct Main {
     static func main() async throws {
-        guard CommandLine.arguments.count == 4, let width = Int(CommandLine.arguments[3]), width > 0 else {
-            throw TextFile.Failure(description: "usage: detection-evaluation TRUTH DETECTIONS THREADS")
+        guard (4...5).contains(CommandLine.arguments.count), let width = Int(CommandLine.arguments[3]), width > 0 else {
+            throw TextFile.Failure(description: "usage: detection-evaluation TRUTH DETECTIONS THREADS [DRAWS]")
         }
         let threads = BlockingThreads(label: "evaluation", count: width)
         let clock = ContinuousClock()
@@ -15,6 +18,9 @@ import RoostThreads
         let results = COCOResults(file: file, images: truth.images, labels: truth.labels)
         let detections = try await results.read(on: threads, width: width)
         let loaded = clock.now
+        if let draws = CommandLine.arguments.dropFirst(4).first.flatMap({ Int($0) }) {
+            return try await DetectorComparison(truth, detections).run(draws: draws, on: threads, width: width)
+        }
         let evaluation = try await DetectionEvaluation.evaluate(
             detections,
             against: truth.objects,
