@@ -15,6 +15,9 @@ package struct DenseSession: Sendable {
     /// More pixels than this would take gigabytes: attention looks from everywhere to everywhere.
     static let maximumPixels = 8 << 20
 
+    /// One image keeps all threads busy; more at once take more memory and no less time.
+    static let batchSize = 1
+
     package let outputs: DenseGraph.Outputs
     /// Without "no object".
     package let labels: [String]

@@ -16,7 +16,10 @@ package struct HuggingFaceDetector: ModelAdapter {
     package var warnings: [String] { model.warnings }
 
     package static func load(_ folder: URL, on engine: NativeEngine) async throws -> HuggingFaceDetector {
-        HuggingFaceDetector(model: try await DenseSession.load(folder, on: engine), batchSize: engine.batchSize ?? 1)
+        HuggingFaceDetector(
+            model: try await DenseSession.load(folder, on: engine),
+            batchSize: engine.batchSize ?? DenseSession.batchSize
+        )
     }
 
     package func prepare(_ content: ItemContent) throws -> PreparedImage {

@@ -29,7 +29,8 @@ package struct HuggingFaceSegmenter: ModelAdapter {
     package var warnings: [String] { model.warnings }
 
     package static func load(_ folder: URL, on engine: NativeEngine) async throws -> HuggingFaceSegmenter {
-        HuggingFaceSegmenter(model: try await DenseSession.load(folder, on: engine), batchSize: engine.batchSize ?? 1)
+        let batchSize = engine.batchSize ?? DenseSession.batchSize
+        return HuggingFaceSegmenter(model: try await DenseSession.load(folder, on: engine), batchSize: batchSize)
     }
 
     package func prepare(_ content: ItemContent) throws -> PreparedImage {
