@@ -172,7 +172,7 @@ CREATE TABLE evaluationObject (
 ) STRICT;
 
 CREATE INDEX evaluationObjectByCell ON evaluationObject
-    (evaluationID, truth, predicted, place, itemID, number) WHERE side IS NOT NULL;
+    (evaluationID, truth, predicted, place, itemID, number) WHERE side = 'false-positive';
 
 CREATE INDEX evaluationObjectByKind ON evaluationObject
     (evaluationID, kind, place, itemID, number);
@@ -180,11 +180,8 @@ CREATE INDEX evaluationObjectByKind ON evaluationObject
 CREATE INDEX evaluationObjectByLabel ON evaluationObject
     (evaluationID, label, kind, place, itemID, number);
 
-CREATE INDEX evaluationObjectByLabelAndSide ON evaluationObject
-    (evaluationID, label, side, place, itemID, number) WHERE side IS NOT NULL;
-
 CREATE INDEX evaluationObjectByMistake ON evaluationObject
-    (evaluationID, label, place, itemID, number) WHERE side IS NOT NULL;
+    (evaluationID, label, place, itemID, number, side) WHERE side IS NOT NULL;
 
 CREATE INDEX evaluationObjectByObject ON evaluationObject
     (evaluationID, itemID, truth, object, kind) WHERE truth IS NOT NULL;

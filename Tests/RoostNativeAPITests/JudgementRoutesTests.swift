@@ -109,14 +109,14 @@ import Testing
         }
     }
 
-    @Test(arguments: ["trained", "evaluated", "outcomes", "reproduced"])
+    @Test(arguments: ["trained", "evaluated", "outcomes", "objects", "reproduced"])
     func `nobody but the worker tells what came out`(_ word: String) async throws {
         try await API.run { api in
             let execution = try await api.train()
             let id = try #require(execution["id"]?.text)
             let bodies = [
                 "trained": try await api.trainingResult(), "evaluated": API.report(item: ""),
-                "outcomes": #"{"outcomes": []}"#,
+                "outcomes": #"{"outcomes": []}"#, "objects": #"{"objects": []}"#,
                 "reproduced": #"{"matches": true, "artifacts": [], "environment": [], "metrics": [], "words": ""}"#,
             ]
             let answer = try await api.tell(id, word, try #require(bodies[word]), token: nil)
@@ -146,7 +146,7 @@ import Testing
 
 extension API {
     /// A version `m:1` and a dataset `shapes` with one image of a cat.
-    fileprivate func prepareShapes() async throws {
+    func prepareShapes() async throws {
         guard try await send(.get, "projects/default/datasets/shapes").status == .notFound else { return }
         try await push()
         let image = try await uploadImage()
@@ -183,7 +183,7 @@ extension API {
             """
     }
 
-    fileprivate func tell(_ id: String, _ word: String, _ body: String, token: String?) async throws -> TestResponse {
+    func tell(_ id: String, _ word: String, _ body: String, token: String?) async throws -> TestResponse {
         try await send(.post, "projects/default/executions/\(id)/\(word)", json: body, token: token)
     }
 

@@ -7,6 +7,7 @@ extension DetectionReport {
         return [
             Field("objects", "\(objects)\(crowdWords)"),
             Field("detections", detections),
+            Field("never answered", unknownLabels.isEmpty ? nil : unknownLabels.joined(separator: ", ")),
             Field("threshold", at),
             Field(
                 "at it",

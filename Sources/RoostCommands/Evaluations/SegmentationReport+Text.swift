@@ -6,6 +6,7 @@ extension SegmentationReport {
         return [
             Field("pixels", "\(pixels)\(ignored)"),
             Field("unlabeled as", unlabeledAs),
+            Field("never answered", unknownLabels.isEmpty ? nil : unknownLabels.joined(separator: ", ")),
         ]
     }
 
@@ -25,6 +26,7 @@ extension PanopticReport {
         [
             Field("segments", perClass.reduce(0) { $0 + $1.objects }),
             Field("stuff", stuffLabels.isEmpty ? nil : stuffLabels.joined(separator: ", ")),
+            Field("never answered", unknownLabels.isEmpty ? nil : unknownLabels.joined(separator: ", ")),
         ]
     }
 

@@ -10,6 +10,14 @@ public struct UserMetric: Sendable, Codable, Hashable {
     /// - Throws: `invalidArgument` for a name that is none or is that of a metric every evaluation has, or an expression
     ///   that is a condition or names another version's numbers.
     public init(name: String, expression: MetricExpression) throws(RoostError) {
+        try self.init(known: name, expression: expression)
+        guard !EvaluationReport.isSummaryName(name) else {
+            throw RoostError(.invalidArgument, "every evaluation has a metric \(quoted(name)); pick another name")
+        }
+    }
+
+    /// A metric that was defined before, when reports may have had fewer names of their own.
+    private init(known name: String, expression: MetricExpression) throws(RoostError) {
         let allowed = { (byte: UInt8) in byte.isASCIILowercase || byte.isASCIIDigit || byte == UInt8(ascii: "_") }
         guard follows(name, limit: 64, first: \.isASCIILowercase, rest: allowed), !Self.reserved.contains(name) else {
             throw RoostError(
@@ -17,9 +25,6 @@ public struct UserMetric: Sendable, Codable, Hashable {
                 "\(quoted(name)) is no name for a metric: start with a-z, then a-z, 0-9 or '_', 64 at most, and no word "
                     + "that expressions use themselves, such as 'min' or 'champion'"
             )
-        }
-        guard !EvaluationReport.isSummaryName(name) else {
-            throw RoostError(.invalidArgument, "every evaluation has a metric \(quoted(name)); pick another name")
         }
         guard expression.kind == .number else {
             throw RoostError(
@@ -44,7 +49,7 @@ public struct UserMetric: Sendable, Codable, Hashable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
-            name: container.decode(String.self, forKey: .name),
+            known: container.decode(String.self, forKey: .name),
             expression: container.decode(MetricExpression.self, forKey: .expression)
         )
     }

@@ -26,6 +26,7 @@ struct ObjectEvaluationWork: Sendable {
                 try await roost.record(objects, execution: execution.id)
             }
         )
+        context.say("evaluating \(answers.task?.rawValue ?? "objects") on \(items.total) items")
         let options = PredictOptions(answers: measured)
         let begun = ContinuousClock.now
         let progress = try await adapter.predictItems(

@@ -4,6 +4,9 @@ import RoostInference
 
 /// Predicts the items of a dataset, or loose images, and writes what was found.
 struct PredictionWork: Sendable {
+    /// A request carries no more numbers of shapes, but for those of a single item: some 8 MB.
+    private static let numbersAtOnce = 1_000_000
+
     let context: WorkContext
 
     private var execution: Execution { context.execution }
@@ -39,11 +42,26 @@ struct PredictionWork: Sendable {
                 ItemContent(name: item.path.text, bytes: try await roost.content(of: item.digest, size: item.size))
             },
             write: { answers in
-                let results = answers.map { WorkerResult(itemID: $0.item.id, prediction: $0.prediction) }
-                try await roost.record(results, execution: execution.id)
+                try await record(answers.map { WorkerResult(itemID: $0.item.id, prediction: $0.prediction) })
             },
             progress: { await context.reporter.note($0) }
         )
+    }
+
+    /// Writes results, as many at once as their shapes allow.
+    private func record(_ results: [WorkerResult]) async throws {
+        var part: [WorkerResult] = []
+        var numbers = 0
+        for result in results {
+            let more = result.prediction.annotations.reduce(0) { $0 + $1.geometry.numberCount }
+            if numbers + more > Self.numbersAtOnce, !part.isEmpty {
+                try await roost.record(part, execution: execution.id)
+                (part, numbers) = ([], 0)
+            }
+            part.append(result)
+            numbers += more
+        }
+        try await roost.record(part, execution: execution.id)
     }
 
     private func predict(
@@ -59,8 +77,7 @@ struct PredictionWork: Sendable {
                 ItemContent(name: place.element.name, bytes: try await roost.content(of: place.element.digest))
             },
             write: { answers in
-                let results = answers.map { WorkerResult(index: $0.item.offset, prediction: $0.prediction) }
-                try await roost.record(results, execution: execution.id)
+                try await record(answers.map { WorkerResult(index: $0.item.offset, prediction: $0.prediction) })
             },
             progress: { await context.reporter.note($0) }
         )

@@ -81,14 +81,19 @@ struct ObjectCountRow: FetchableRecord, Decodable {
 extension ObjectFilter {
     /// What selects the objects, `nil` being any value, each with its value.
     var conditions: [(sql: String, value: String?)] {
-        var conditions: [(String, String?)] = []
         if let confusion {
-            conditions = [("object.truth = ?", confusion.truth), ("object.predicted = ?", confusion.predicted)]
+            // The answer, not once more the object that it is about.
+            return [
+                ("object.truth = ?", confusion.truth), ("object.predicted = ?", confusion.predicted),
+                ("object.side = 'false-positive'", nil),
+            ]
         }
+        var conditions: [(String, String?)] = []
         if let label { conditions.append(("object.label = ?", label)) }
         switch errors {
         case .any: conditions.append(("object.side IS NOT NULL", nil))
-        case .falsePositive, .falseNegative: conditions.append(("object.side = ?", errors.rawValue))
+        case .falsePositive, .falseNegative:
+            conditions.append(("object.side IS NOT NULL AND object.side = ?", errors.rawValue))
         case .classification, .localization, .both, .duplicate, .background, .missed, .mistaken, .truePositive:
             conditions.append(("object.kind = ?", errors.rawValue))
         }

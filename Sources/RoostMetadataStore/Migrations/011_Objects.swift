@@ -102,11 +102,9 @@ extension Migrations {
         CREATE INDEX evaluationObjectByLabel ON evaluationObject
             (evaluationID, label, kind, place, itemID, number);
         CREATE INDEX evaluationObjectByMistake ON evaluationObject
-            (evaluationID, label, place, itemID, number) WHERE side IS NOT NULL;
-        CREATE INDEX evaluationObjectByLabelAndSide ON evaluationObject
-            (evaluationID, label, side, place, itemID, number) WHERE side IS NOT NULL;
+            (evaluationID, label, place, itemID, number, side) WHERE side IS NOT NULL;
         CREATE INDEX evaluationObjectByCell ON evaluationObject
-            (evaluationID, truth, predicted, place, itemID, number) WHERE side IS NOT NULL;
+            (evaluationID, truth, predicted, place, itemID, number) WHERE side = 'false-positive';
         CREATE INDEX evaluationObjectByObject ON evaluationObject
             (evaluationID, itemID, truth, object, kind) WHERE truth IS NOT NULL;
         """

@@ -15,7 +15,7 @@ struct NewExecutionJSON: Decodable {
         let top: Int?
         let answers: AnswerOptions?
         let training: Training?
-        let evaluation: Execution.Input.EvaluationRequest?
+        let evaluation: Evaluation?
     }
 
     struct Training: Decodable {
@@ -34,6 +34,16 @@ struct NewExecutionJSON: Decodable {
         }
     }
 
+    struct Evaluation: Decodable {
+        let metrics: [UserMetric]?
+        let stuff: [String]?
+        let unlabeledAs: String?
+
+        var request: Execution.Input.EvaluationRequest {
+            Execution.Input.EvaluationRequest(metrics: metrics ?? [], stuff: stuff, unlabeledAs: unlabeledAs)
+        }
+    }
+
     var draft: ExecutionDraft {
         var wanted = Execution.Input(images: input.images ?? [], top: input.top ?? 1)
         wanted.dataset = input.dataset
@@ -41,7 +51,7 @@ struct NewExecutionJSON: Decodable {
         wanted.snapshotID = input.snapshotID
         wanted.answers = input.answers
         wanted.training = input.training?.request
-        wanted.evaluation = input.evaluation
+        wanted.evaluation = input.evaluation?.request
         return ExecutionDraft(kind: kind ?? .predict, version: version, input: wanted)
     }
 }

@@ -31,7 +31,6 @@ struct OpenAPIDocument: Sendable {
     /// Every named schema.
     static let schemas = [
         nameSchemas, accessSchemas, modelSchemas, versionSchemas, blobSchemas, datasetSchemas, executionSchemas,
-        nameSchemas, accessSchemas, modelSchemas, versionSchemas, blobSchemas, datasetSchemas, executionSchemas,
         workerSchemas, evaluationSchemas, reportSchemas, comparisonSchemas, runSchemas, systemSchemas,
     ]
     .reduce(into: [:]) { all, some in

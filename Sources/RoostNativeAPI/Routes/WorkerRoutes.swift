@@ -7,6 +7,8 @@ import RoostOperations
 struct WorkerRoutes: Sendable {
     /// In bytes: the curves of some ten thousand classes.
     private static let reportLimit = 128 << 20
+    /// In bytes: the masks of an image with some million edges.
+    private static let resultsLimit = 64 << 20
     /// In bytes: a thousand objects with shapes.
     private static let objectsLimit = 32 << 20
 
@@ -102,7 +104,7 @@ struct WorkerRoutes: Sendable {
     }
 
     private func results(_ request: Request, _ context: APIContext) async throws -> Response {
-        let results = try await request.json(ResultsJSON.self).results
+        let results = try await request.json(ResultsJSON.self, limit: Self.resultsLimit).results
         try await operations.recordResults(results, of: context.id(), in: context.project, as: context.caller)
         return .noContent
     }

@@ -73,6 +73,7 @@ extension Execution.Input.Training {
 extension Execution.Input.EvaluationRequest {
     fileprivate func check() throws {
         try Limits.check(count: metrics.count, "metrics", limit: Limits.userMetrics)
+        for metric in metrics { _ = try UserMetric(name: metric.name, expression: metric.expression) }
         // Of no items: only the names matter.
         _ = try metrics.values(over: [:])
         try Limits.check(count: stuff?.count ?? 0, "stuff labels", limit: Limits.labels)
