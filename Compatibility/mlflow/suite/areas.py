@@ -1,0 +1,15 @@
+"""The areas into which the tests are grouped, so that a server can be held to those that it serves."""
+
+AREAS = {
+    "server": "health, version, capabilities, unknown routes, browser twins",
+    "tracking": "experiments, runs, nested runs, metrics, params, tags",
+    "inputs": "datasets and models that went into a run",
+    "search": "experiments and runs by filter, order and page",
+    "registry": "registered models, versions, aliases, stages",
+    "artifacts": "files of runs, through the proxy",
+    "models": "logged models",
+    "flavors": "autologging of scikit-learn, mlflow.sklearn, mlflow.onnx",
+    "transformers": "mlflow.transformers; needs --with-transformers",
+    "concurrency": "processes and connections that log at once",
+    "authentication": "tokens and passwords; MLflow's own server has neither",
+}

@@ -1,0 +1,114 @@
+"""What all tests share: the server under test, clients of it, names that nobody else uses, and which areas are run."""
+
+import collections
+import os
+import uuid
+
+import pytest
+from areas import AREAS
+from wire import Wire
+
+
+def pytest_addoption(parser):
+    parser.addoption("--url", required=True, help="the server under test")
+    parser.addoption("--areas", default=",".join(AREAS), help="which of these to run: " + ", ".join(AREAS))
+    parser.addoption("--reference", action="store_true", help="the server is MLflow's own")
+
+
+def pytest_configure(config):
+    for area, content in AREAS.items():
+        config.addinivalue_line("markers", f"{area}: {content}")
+    os.environ |= {
+        "MLFLOW_TRACKING_URI": config.getoption("--url"),
+        "MLFLOW_DISABLE_TELEMETRY": "true",
+        "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "0",
+        "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+        "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
+        "GIT_PYTHON_REFRESH": "quiet",
+    }
+    unknown = set(config.getoption("--areas").split(",")) - set(AREAS)
+    if unknown:
+        raise pytest.UsageError(f"there is no area called {', '.join(sorted(unknown))}; there are {', '.join(AREAS)}")
+
+
+def pytest_collection_modifyitems(config, items):
+    wanted = set(config.getoption("--areas").split(","))
+    kept, left_out = [], collections.Counter()
+    for item in items:
+        areas = {mark.name for mark in item.iter_markers() if mark.name in AREAS}
+        if not areas:
+            raise pytest.UsageError(f"{item.nodeid} belongs to no area")
+        if areas <= wanted:
+            kept.append(item)
+        else:
+            left_out[", ".join(sorted(areas - wanted))] += 1
+    config.stash[LEFT_OUT] = left_out
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for areas, count in sorted(config.stash.get(LEFT_OUT, {}).items()):
+        terminalreporter.write_line(f"not run, for --areas leaves it out: {count} tests of {areas}")
+
+
+LEFT_OUT = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def url(pytestconfig):
+    return pytestconfig.getoption("--url")
+
+
+@pytest.fixture(scope="session")
+def is_reference(pytestconfig):
+    return pytestconfig.getoption("--reference")
+
+
+@pytest.fixture(scope="session")
+def wire(url):
+    """Requests as they go over the wire, for what the client would not send."""
+    with Wire(url) as wire:
+        yield wire
+
+
+@pytest.fixture(scope="session")
+def client():
+    import mlflow
+
+    return mlflow.MlflowClient()
+
+
+@pytest.fixture
+def name():
+    """A name that no other test and no other run of the suite uses."""
+    return f"n-{uuid.uuid4().hex}"
+
+
+@pytest.fixture
+def experiment(client, name):
+    """The id of an experiment of this test alone."""
+    return client.create_experiment(f"experiment-{name}")
+
+
+@pytest.fixture
+def run(client, experiment):
+    """The id of a running run in an experiment of this test alone."""
+    return client.create_run(experiment).info.run_id
+
+
+@pytest.fixture
+def fluent(experiment):
+    """The fluent client, turned to an experiment of this test alone; whatever run is left open is ended."""
+    import mlflow
+
+    mlflow.set_experiment(experiment_id=experiment)
+    yield mlflow
+    while mlflow.active_run():
+        mlflow.end_run()
+
+
+@pytest.fixture
+def model(client, name):
+    """The name of a registered model of this test alone."""
+    return client.create_registered_model(f"model-{name}").name
