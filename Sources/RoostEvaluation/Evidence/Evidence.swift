@@ -26,6 +26,15 @@ package struct Evidence: Sendable, Equatable {
 
     /// How many items it is about.
     package var count: Int { items.count }
+
+    /// How much there is to count, of all items together.
+    var rowCount: Int {
+        switch content {
+        case .detection(let content): content.answerLabels.count + content.objectLabels.count
+        case .segmentation(let content): content.labels.count
+        case .panoptic(let content): content.objectLabels.count + content.wrongLabels.count
+        }
+    }
 }
 
 /// Rows in groups, one an item: where each item's rows end.

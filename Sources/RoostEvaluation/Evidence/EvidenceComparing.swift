@@ -2,6 +2,9 @@ import RoostEntities
 
 /// Puts detectors or segmenters side by side on items that all of them answered, from their evidence alone.
 package struct EvidenceComparing: Sendable {
+    /// Answers, objects and labels of items together, times how often they are drawn, at most: minutes of one core.
+    package static let workLimit = 20_000_000_000
+
     private let versions: [String]
     private let evidence: [Evidence]
     private let formula: Formula
@@ -45,6 +48,14 @@ package struct EvidenceComparing: Sendable {
             throw RoostError(
                 .invalidArgument,
                 "versions that do different things cannot be compared; evaluate them for one task"
+            )
+        }
+        let rows = evidence.reduce(0) { $0 + $1.rowCount }
+        guard rows <= Self.workLimit / resamples else {
+            throw RoostError(
+                .tooLarge,
+                "what \(rows) answers and objects amount to cannot be drawn \(resamples) times; compare on a subset, or "
+                    + "draw \(Self.workLimit / max(1, rows)) times, which must be 100 at least"
             )
         }
         self.versions = versions

@@ -1,5 +1,6 @@
 import RoostEntities
 import RoostEvaluation
+import RoostThreads
 import Testing
 
 struct DetectionEvaluatorTests {
@@ -50,6 +51,20 @@ struct DetectionEvaluatorTests {
             for object in objects { try object.check() }
         }
         #expect(report.items.total == one.items.count && report.items.failed == 1)
+    }
+
+    @Test(arguments: try DetectionCase.all().filter(\.hasUsualScores))
+    func `unusual scenes are pycocotools' own as items, too`(_ one: DetectionCase) async throws {
+        let labels = (0..<one.labels).map { "\($0)" }
+        let overlap: DetectionReport.Overlap = one.kind == "box" ? .box : .mask
+        var evaluator = try DetectionEvaluator(labels: labels, overlap: overlap, raster: Outlines.raster)
+        for image in 0..<one.images {
+            _ = try evaluator.add(item: one.item(image), prediction: Prediction(annotations: one.answers(image)))
+        }
+        let report = try await evaluator.finish(on: BlockingThreads(label: "scenes", count: 1)).report
+        try report.validate()
+        let averages = report.detection?.averages.first { $0.overlap.rawValue == one.kind }
+        #expect(zip(try #require(averages).values, one.summary).allSatisfy { isClose($0, $1) })
     }
 
     @Test func `objects and answers name each other`() throws {

@@ -33,7 +33,7 @@ enum Scene {
         try self.item(annotations, id: item.id, path: item.path.text, width: item.width, height: item.height)
     }
 
-    private static func item(
+    static func item(
         _ annotations: [Annotation.Draft],
         id: Identifier<Item>,
         path: String,

@@ -77,6 +77,20 @@ struct EvidenceComparingTests {
         #expect(try comparing.comparison().count == one.items.count - 1)
     }
 
+    @Test func `the order of a version's labels changes nothing`() async throws {
+        let one = try EvaluatorCases.load().detection[0]
+        let usual = try await one.finish(one.others).evidence
+        let labels = Array(one.labels.reversed())
+        var evaluator = try DetectionEvaluator(labels: labels, threshold: one.threshold, raster: Outlines.raster)
+        for (item, answer) in zip(one.items, one.others) { _ = try evaluator.add(item: item, prediction: answer) }
+        let turned = try await evaluator.finish(on: BlockingThreads(label: "evidence", count: 1)).evidence
+        let comparison = try EvidenceComparing(versions: ["a:1", "a:2"], evidence: [usual, turned], resamples: 100)
+            .comparison()
+        let pair = comparison.pairs[0]
+        #expect(pair.fixed == 0 && pair.broken == 0 && pair.bothRight > 0)
+        #expect(pair.differences.values.allSatisfy { $0.value == 0 && $0.lower == 0 && $0.upper == 0 })
+    }
+
     @Test(arguments: ["accuracy", "mean_iou", #"ap("mouse")"#, "ap_small", "ap > 0.5", "champion.ap", ""])
     func `what has no test is refused`(_ metric: String) async throws {
         let one = try EvaluatorCases.load().detection[0]
