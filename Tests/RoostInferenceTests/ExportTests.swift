@@ -17,7 +17,7 @@ struct ExportTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let shape = try shape.map { try InputShape($0) }
-        let export = ONNXExport(folder: Fixture.url(name), name: "mine:1", shape: shape, program: "1")
+        let export = try ONNXExport(folder: Fixture.url(name), name: "mine:1", shape: shape, program: "1")
         let exported = try export.write(to: folder.appending(path: "mine.onnx"), limit: limit)
         return try await body(folder, exported)
     }
@@ -86,7 +86,7 @@ struct ExportTests {
 
     @Test func `a file that is there is replaced only when that is said`() async throws {
         try await withExport(of: "vit") { folder, _ in
-            let export = ONNXExport(folder: Fixture.url("vit"), name: "mine:1", program: "1")
+            let export = try ONNXExport(folder: Fixture.url("vit"), name: "mine:1", program: "1")
             let file = folder.appending(path: "mine.onnx")
             let before = try Data(contentsOf: file)
             #expect(throws: RoostError.self) { try export.write(to: file) }

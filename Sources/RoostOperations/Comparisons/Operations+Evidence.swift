@@ -21,15 +21,18 @@ extension Operations {
             room -= Int64(bytes.count)
             evidence.append(try await mathematics.run { try Evidence(bytes: bytes) })
         }
-        let comparing = try EvidenceComparing(
-            versions: entries.map(\.version.reference.text),
-            evidence: evidence,
-            metric: request.metric,
-            userMetrics: entries.commonMetrics,
-            resamples: request.resamples,
-            seed: request.seed
-        )
-        return (try await mathematics.run { try comparing.comparison() }, comparing.leftOut)
+        let (kept, metrics) = (evidence, entries.commonMetrics)
+        return try await mathematics.run {
+            let comparing = try EvidenceComparing(
+                versions: entries.map(\.version.reference.text),
+                evidence: kept,
+                metric: request.metric,
+                userMetrics: metrics,
+                resamples: request.resamples,
+                seed: request.seed
+            )
+            return (try comparing.comparison(), comparing.leftOut)
+        }
     }
 
     /// What an evaluation kept of every item.
