@@ -133,6 +133,12 @@ let package = Package(
             path: "Benchmarks/FillHome",
             swiftSettings: .ours
         ),
+        .executableTarget(
+            name: "RunDense",
+            dependencies: ["RoostHuggingFace", "RoostONNXRuntime", "RoostTensors"],
+            path: "Benchmarks/RunDense",
+            swiftSettings: .ours
+        ),
 
         // MARK: - Prove
         .target(

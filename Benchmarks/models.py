@@ -30,6 +30,11 @@ def model(name):
     return _make(DATA / name, [python("bench-venv"), ROOT / "Benchmarks" / "make_models.py", name])
 
 
+def full_size(name):
+    """A detector's or segmenter's checkpoint of its published size, with `input.f32` in it."""
+    return _make(DATA / f"full-{name}", [python("bench-venv"), ROOT / "Benchmarks" / "make_full_size.py", name])
+
+
 def photographs(count):
     """The sorted paths of `count` JPEG photographs of 640x480."""
     make = [python("bench-venv-data"), ROOT / "Benchmarks" / "make_photographs.py", count]

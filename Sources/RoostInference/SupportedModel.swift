@@ -18,7 +18,8 @@ package struct SupportedModel: Codable, Hashable, Sendable {
 
     /// All there are, classifiers first.
     ///
-    /// - Parameter task: only those that can do that.
+    /// - Parameter task: only those that can do that; `nil` for all.
+    /// - Returns: one for each class of `transformers`, and one for plain ONNX models.
     package static func all(for task: ModelTask? = nil) -> [SupportedModel] {
         let known = ModelType.allCases.flatMap(HuggingFaceLoader.availableModels).map(SupportedModel.init) + [onnx]
         return known.filter { task.map($0.tasks.contains) ?? true }
