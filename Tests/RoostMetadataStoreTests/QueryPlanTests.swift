@@ -174,7 +174,6 @@ import Testing
             against: id.cast(),
             change,
             label: label,
-            missing: [.missed, .mistaken],
             page: .first
         )
     }

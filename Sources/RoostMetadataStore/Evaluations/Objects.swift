@@ -46,7 +46,6 @@ extension Reading {
     ///   - before: The one it is held against, of the same items.
     ///   - change: Which of them.
     ///   - label: Only objects of this true label.
-    ///   - missing: What an object is that was not found; something else for regions that have no number.
     ///   - page: Which of those.
     /// - Returns: A page of them.
     /// - Throws: `invalidArgument` for a token of another list.
@@ -55,23 +54,22 @@ extension Reading {
         against before: Identifier<Evaluation>,
         _ change: ChangedItem.Change,
         label: String?,
-        missing: [ObjectOutcome.Kind],
         page: PageRequest
     ) throws -> Page<ChangedObject> {
         let place = try page.afterObject()
         // The one that missed it leads: of those there are the fewest.
         let leader = change == .fixed ? before : after
         let other = change == .fixed ? after : before
-        let missed = missing.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let found = change == .stillWrong ? "b.side = 'false-negative'" : "b.kind = 'true-positive'"
         let rows: [ObjectChangeRow] = try connection.all(
             """
             SELECT \(ObjectRow.selection("a")), \(ObjectRow.selection("b"))
             FROM evaluationObject AS a
                 CROSS JOIN evaluationObject AS b ON b.evaluationID = ?1 AND b.itemID = a.itemID AND b.truth = a.truth
-                    AND b.object IS a.object AND b.kind IN (\(change == .stillWrong ? missed : "'true-positive'"))
+                    AND b.object IS a.object AND \(found)
                 \(ObjectRow.joins("a"))
             WHERE a.evaluationID = ?2 AND (a.place, a.itemID, a.number) > (?3, ?4, ?5)
-                AND a.side IS NOT NULL AND a.kind IN (\(missed)) \(label == nil ? "AND ?6 IS NULL" : "AND a.label = ?6")
+                AND a.side IS NOT NULL AND a.side = 'false-negative' \(label == nil ? "AND ?6 IS NULL" : "AND a.label = ?6")
             ORDER BY a.place, a.itemID, a.number LIMIT ?7
             """,
             [other, leader, place.place, place.item, place.number, label, page.rowLimit]
@@ -82,22 +80,19 @@ extension Reading {
     /// How many objects of the ground truth two evaluations found alike and differently, by their true label.
     package func objectChangeCounts(
         in after: Identifier<Evaluation>,
-        against before: Identifier<Evaluation>,
-        missing: [ObjectOutcome.Kind]
+        against before: Identifier<Evaluation>
     ) throws -> [ChangeCounts.Class] {
-        let found = "'true-positive'"
-        let missed = missing.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let rows: [ChangeCountRow] = try connection.all(
             """
             SELECT a.truth AS label,
-                sum(a.kind = \(found) AND b.kind = \(found)) AS stillRight,
-                sum(a.kind = \(found) AND b.kind <> \(found)) AS fixed,
-                sum(a.kind <> \(found) AND b.kind = \(found)) AS broken,
-                sum(a.kind <> \(found) AND b.kind <> \(found)) AS stillWrong
+                sum(a.kind = 'true-positive' AND b.kind = 'true-positive') AS stillRight,
+                sum(a.kind = 'true-positive' AND b.kind <> 'true-positive') AS fixed,
+                sum(a.kind <> 'true-positive' AND b.kind = 'true-positive') AS broken,
+                sum(a.kind <> 'true-positive' AND b.kind <> 'true-positive') AS stillWrong
             FROM evaluationObject AS a
                 CROSS JOIN evaluationObject AS b ON b.evaluationID = ? AND b.itemID = a.itemID AND b.truth = a.truth
-                    AND b.object IS a.object AND b.kind IN (\(found), \(missed))
-            WHERE a.evaluationID = ? AND a.truth IS NOT NULL AND a.kind IN (\(found), \(missed))
+                    AND b.object IS a.object AND b.kind IN ('true-positive', 'missed', 'mistaken')
+            WHERE a.evaluationID = ? AND a.truth IS NOT NULL AND a.kind IN ('true-positive', 'missed', 'mistaken')
             GROUP BY a.truth ORDER BY a.truth
             """,
             [before, after]

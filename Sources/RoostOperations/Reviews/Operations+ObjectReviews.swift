@@ -38,30 +38,16 @@ extension Operations {
                 against: before,
                 change,
                 label: label,
-                missing: report.missingKinds ?? [],
                 page: page
             )
         }
     }
 
     private func checkHasObjects(_ evaluation: Evaluation, _ report: EvaluationReport) throws(RoostError) {
-        guard report.missingKinds == nil else { return }
+        guard report.kind == .classification else { return }
         throw RoostError(
             .failedPrecondition,
             "\(evaluation.version) was evaluated for \(report.kind.rawValue), which has no objects; review its items"
         )
-    }
-}
-
-extension EvaluationReport {
-    /// What objects of the ground truth are that were not found; `nil` when there are none, as whole images have one
-    /// label.
-    var missingKinds: [ObjectOutcome.Kind]? {
-        switch self {
-        case .classification: nil
-        case .detection, .panoptic: [.missed, .mistaken]
-        // A region is one object with one label: it is there, or not, or not quite.
-        case .segmentation: [.missed, .localization]
-        }
     }
 }

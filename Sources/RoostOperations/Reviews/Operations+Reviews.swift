@@ -62,10 +62,10 @@ extension Operations {
         try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
             let report = try checkSideBySide(after, before, of: project, transaction)
-            guard let missing = report.missingKinds else {
-                return ChangeCounts(try transaction.changeCounts(in: after, against: before))
+            guard report.kind == .classification else {
+                return ChangeCounts(try transaction.objectChangeCounts(in: after, against: before))
             }
-            return ChangeCounts(try transaction.objectChangeCounts(in: after, against: before, missing: missing))
+            return ChangeCounts(try transaction.changeCounts(in: after, against: before))
         }
     }
 
