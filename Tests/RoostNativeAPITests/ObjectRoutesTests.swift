@@ -128,7 +128,8 @@ extension API {
         let none = #""classification": 0, "localization": 0, "both": 0, "duplicate": 0, "mistaken": 0"#
         return """
             {"report": {"kind": "detection", "detection": {
-                "labels": ["cat", "dog"], "unknownLabels": [], "overlap": "box", "averages": [{"overlap": "box"}],
+                "labels": ["cat", "dog"], "unknownLabels": [], "overlap": "box",
+                "averages": [{"overlap": "box", "ap": 0}],
                 "items": {"correct": 0, "incorrect": 1, "unlabeled": 0, "failed": 0}, "objects": 1, "crowds": 0,
                 "detections": 1, "threshold": 0.25, "matchingOverlap": 0.5,
                 "counts": {"truePositives": 0, "falsePositives": 1, "falseNegatives": 1},
