@@ -33,7 +33,7 @@ struct DetectorFixture {
     init(_ name: String) throws {
         folder = try Fixture.url("detectors/\(name)")
         let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: folder.appending(path: "expected.json")))
-        options = PredictOptions(answers: try AnswerOptions(threshold: file.threshold))
+        options = PredictOptions(answers: try AnswerOptions(task: .objectDetection, threshold: file.threshold))
         effectOfPadding = file.alone_and_padded
         expected = file.images
     }
