@@ -36,6 +36,33 @@ struct JudgementTextTests {
         )
     }
 
+    @Test func `an object's line has the box around it, and a label of the image none`() {
+        let box = Geometry.box(.init(x: 1.25, y: 2, width: 30, height: 4.5))
+        let answer = ImageAnswer(
+            path: "a.png",
+            prediction: Prediction(annotations: [
+                Annotation.Draft(label: "cat", geometry: box, score: 0.5), Annotation.Draft(label: "dog", score: 0.25),
+            ])
+        )
+        #expect(answer.lines == ["a.png\tcat\t0.5000\t1.2,2.0,30.0,4.5\n", "a.png\tdog\t0.2500\n"])
+    }
+
+    @Test func `objects of a review are images by what became of them`() throws {
+        let digest = String(repeating: "ab", count: 32)
+        let kinds = ["missed", "background", "missed"]
+        let objects: [ReviewedObject] = try kinds.enumerated().map { number, kind in
+            let label = kind == "missed" ? "truth" : "predicted"
+            return try Samples.decode(
+                #"""
+                {"outcome": {"itemID": "0123456789abcdef0123456c", "path": "a.png", "number": \#(number),
+                    "kind": "\#(kind)", "\#(label)": "cat"}, "digest": "\#(digest)"}
+                """#
+            )
+        }
+        let images = ReviewImage.images(of: objects)
+        #expect(images.map(\.folder) == ["missed", "background"] && images.map(\.objects.count) == [2, 1])
+    }
+
     @Test func `a leaderboard has places`() throws {
         let entry: LeaderboardEntry = try Samples.decode(
             """
