@@ -122,7 +122,8 @@ let package = Package(
             "RoostCommands",
             [
                 "RoostArtifactStore", "RoostClient", "RoostDatasetFormats", "RoostExecutor", "RoostHub",
-                "RoostInference", "RoostLearning", "RoostONNXRuntime", "RoostOperations", "RoostScheduler",
+                "RoostImaging", "RoostInference", "RoostLearning", "RoostONNXRuntime", "RoostOperations",
+                "RoostScheduler",
                 "RoostServer", "RoostThreads", .argumentParser, .logging, .serviceLifecycle,
             ]
         ),
@@ -218,7 +219,10 @@ let package = Package(
         ),
         .tests(
             "RoostCommandsTests",
-            ["RoostClient", "RoostCommands", "RoostHub", "RoostServer", "RoostTestSupport", .argumentParser]
+            [
+                "RoostClient", "RoostCommands", "RoostHub", "RoostImaging", "RoostServer", "RoostTestSupport",
+                .argumentParser,
+            ]
         ),
         .tests(
             "EndToEndTests",

@@ -32,6 +32,16 @@ struct Predict: AsyncParsableCommand {
     @Flag(help: "Polygons instead of masks.")
     var outlines = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Draws what was found on the images: a folder for the pictures, or a .png or .jpg file for one.",
+            discussion: "Small images are made larger, so that labels can be read.",
+            valueName: "place"
+        ),
+        completion: .file()
+    )
+    var draw: String?
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -40,6 +50,9 @@ struct Predict: AsyncParsableCommand {
         }
         guard subset == nil || dataset != nil else {
             throw ValidationError("--subset is a part of a --dataset.")
+        }
+        guard draw == nil || dataset == nil else {
+            throw ValidationError("--draw goes with images; a dataset's are drawn by roost review --export.")
         }
         guard (1...1000).contains(top) else {
             throw ValidationError("--top is between 1 and 1000.")
@@ -59,6 +72,7 @@ struct Predict: AsyncParsableCommand {
     private func predictImages(_ roost: Roost) async throws {
         let line = ProgressLine(global.output)
         let files = images.map { URL(filePath: $0) }
+        let place = try draw.map { try PicturePlace($0, for: files) }
         let digests = try await roost.upload(files, progress: line.transfer("uploading"))
         line.clear()
         let inputs = zip(files, digests).map { file, digest in
@@ -69,6 +83,11 @@ struct Predict: AsyncParsableCommand {
         let ended = try await finish(roost, input)
         let answers = zip(images, ended.predictions ?? []).map(ImageAnswer.init)
         try ImageAnswer.show(answers, on: global.output)
+        if let place {
+            let labels = try await roost.version(version).labels
+            let count = try await ImageAnswer.draw(answers, on: files, to: place, labels: labels)
+            global.output.say("drew \(count) \(count == 1 ? "picture" : "pictures"): \(draw ?? "")")
+        }
         guard answers.allSatisfy({ $0.failure == nil }) else {
             throw ExitCode(ExitStatus.failure.rawValue)
         }

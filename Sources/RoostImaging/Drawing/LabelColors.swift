@@ -35,7 +35,7 @@ package struct LabelColors: Hashable, Sendable {
 }
 
 extension LabelImage.Color {
-    static let white = LabelImage.Color(red: 255, green: 255, blue: 255)
+    package static let white = LabelImage.Color(red: 255, green: 255, blue: 255)
     static let black = LabelImage.Color(red: 0, green: 0, blue: 0)
 
     /// Red in the highest of three bytes.
