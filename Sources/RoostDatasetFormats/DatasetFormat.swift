@@ -5,4 +5,6 @@ package enum DatasetFormat: String, Sendable, CaseIterable, Codable {
     case coco, yolo, voc, csv
     /// PNG files with a label's number for each pixel.
     case masks
+    /// COCO's segments: PNG files whose colours are numbers of segments, and a file that says what each is.
+    case panoptic
 }

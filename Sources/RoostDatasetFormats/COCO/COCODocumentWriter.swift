@@ -10,6 +10,7 @@ import RoostEntities
 final class COCODocumentWriter {
     private let folder: URL
     private let part: String
+    private let kind: String
     private let images: Section
     private let objects: Section
     private let captions: Section
@@ -17,8 +18,14 @@ final class COCODocumentWriter {
     private let waiting: OutputFile
     private let waitingFile: URL
 
-    init(_ folder: URL, part: String) throws(RoostError) {
+    /// - Parameters:
+    ///   - folder: is made if it is not there.
+    ///   - part: what the names of the files end with, such as `train`.
+    ///   - kind: what the name of the file with the annotations begins with.
+    /// - Throws: when the files cannot be written.
+    init(_ folder: URL, part: String, kind: String = "instances") throws(RoostError) {
         self.folder = folder
+        self.kind = kind
         self.part = part
         let piece = { (name: String) in folder.appending(path: ".\(part).\(name)") }
         images = try Section(piece("images"))
@@ -75,7 +82,7 @@ final class COCODocumentWriter {
         try waiting.flush()
         try numberWaiting()
         for section in [images, objects, captions] { try section.file.flush() }
-        try compose("instances_\(part).json", objects, rest)
+        try compose("\(kind)_\(part).json", objects, rest)
         if !captions.file.isEmpty {
             try compose("captions_\(part).json", captions, rest.filter { $0.key != "categories" })
         }

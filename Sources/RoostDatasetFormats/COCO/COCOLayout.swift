@@ -13,10 +13,13 @@ struct COCOLayout {
     let images: URL?
     let subset: Subset?
 
-    /// What COCO's files begin with; of files over the same images, the earlier of these leads.
-    private static let kinds = ["instances", "person_keypoints", "captions"]
+    private let kinds: [String]
 
-    init(_ place: URL, isFolder: Bool, images: URL?, subset: Subset?) {
+    /// What COCO's files of objects begin with; of files over the same images, the earlier of these leads.
+    static let objectKinds = ["instances", "person_keypoints", "captions"]
+
+    init(_ place: URL, isFolder: Bool, images: URL?, subset: Subset?, kinds: [String] = objectKinds) {
+        self.kinds = kinds
         self.place = place
         self.isFolder = isFolder
         self.images = images
@@ -24,12 +27,12 @@ struct COCOLayout {
     }
 
     static func isFolderLayout(_ folder: URL) -> Bool {
-        !groups(in: folder).isEmpty || !subsetFiles(in: folder).isEmpty
+        !groups(of: objectKinds, in: folder).isEmpty || !subsetFiles(in: folder).isEmpty
     }
 
     func files() throws(RoostError) -> [COCOFile] {
         guard isFolder else { return [single(place, in: place.deletingLastPathComponent())] }
-        let groups = Self.groups(in: place)
+        let groups = Self.groups(of: kinds, in: place)
         guard groups.isEmpty else { return groups.map { groupFile($0.part, $0.files) } }
         let parts = Self.subsetFiles(in: place)
         guard parts.isEmpty else {
@@ -74,7 +77,7 @@ struct COCOLayout {
     }
 
     /// The files of `annotations` by what comes after their kind, such as `train2017`.
-    private static func groups(in folder: URL) -> [(part: String, files: [URL])] {
+    static func groups(of kinds: [String], in folder: URL) -> [(part: String, files: [URL])] {
         var groups: [String: [URL]] = [:]
         let files = FolderListing.files("json", in: folder.appending(path: "annotations"))
         for kind in kinds {

@@ -31,7 +31,10 @@ struct COCOPart: Sendable {
         self.documents = documents
         self.order = order
         subset = file.subset
-        (images, prefix) = try Self.place(file, documents, order)
+        let name = order.first.flatMap {
+            documents[$0.document].index.name(of: $0.image, in: documents[$0.document].input)
+        }
+        (images, prefix) = try file.place(ofImage: name)
     }
 
     var count: Int { order.count }
@@ -68,35 +71,16 @@ struct COCOPart: Sendable {
     ) throws(RoostError) -> ImportedItem {
         let (number, image) = order[position]
         do throws(RoostError) {
-            let (members, name) = try members(of: image, in: documents[number])
+            let (metadata, name) = try documents[number].index.facts(of: image, in: documents[number].input)
             let (path, file) = try images.resolve(name)
             let placed = prefix.isEmpty ? path : try Artifact.Path("\(prefix)/\(path)")
             var item = ImportedItem(path: placed, file: file, subset: subset)
-            item.metadata = members
+            item.metadata = metadata
             try describe(&item, image.id, names: names, prefersBoxes: prefersBoxes)
             return item
         } catch {
             throw RoostError(error.code, "\(documents[number].name): \(error.message)", cause: error)
         }
-    }
-
-    /// What the file says of an image, and its name.
-    private func members(
-        of image: COCOIndex.Image,
-        in document: Document
-    ) throws(RoostError) -> (metadata: [String: JSONValue], name: String) {
-        let path = [JSONScanner.Place.member("images"), .element(image.number)]
-        var scanner = JSONScanner(document.input, at: image.offset, path: path)
-        guard case .object(var members) = try scanner.value(limit: 1 << 16),
-            let name = members.removeValue(forKey: "file_name")?.text
-        else { throw scanner.failure("an image needs id and file_name") }
-        var metadata: [String: JSONValue] = [:]
-        if case .object(let own)? = members["metadata"], own["coco"] == nil, !own.isEmpty {
-            metadata = own
-            members["metadata"] = nil
-        }
-        metadata["coco"] = .object(members)
-        return (metadata, name)
     }
 
     /// Adds the annotations.
@@ -144,28 +128,6 @@ struct COCOPart: Sendable {
         } catch {
             throw RoostError(error.code, "\(name): \(error.message)", cause: error)
         }
-    }
-
-    /// Looks for the first image in each of the folders where it may be.
-    private static func place(
-        _ file: COCOFile,
-        _ documents: [Document],
-        _ order: [(document: Int, image: COCOIndex.Image)]
-    ) throws(RoostError) -> (ImagePlace, String) {
-        guard let first = file.folders.first else {
-            throw RoostError(.invalidArgument, "no folder of images is given; name it with --images")
-        }
-        if let image = order.first?.image, let document = documents.first, file.folders.count > 1 {
-            var scanner = JSONScanner(document.input, at: image.offset, path: [])
-            let name = (try? scanner.value(limit: 1 << 16))?["file_name"]?.text ?? ""
-            for folder in file.folders {
-                guard let path = try? ImagePlace.path(name), FolderListing.has(path.text, in: folder.images) else {
-                    continue
-                }
-                return (ImagePlace(folder.images), folder.prefix)
-            }
-        }
-        return (ImagePlace(first.images), first.prefix)
     }
 }
 

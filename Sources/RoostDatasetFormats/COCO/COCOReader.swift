@@ -15,36 +15,14 @@ struct COCOReader: DatasetReader {
     ///   - prefersBoxes: takes an object's box even when it has an outline.
     /// - Throws: `corrupted` and others with the file and the place in it.
     init(_ files: [COCOFile], prefersBoxes: Bool = false) throws(RoostError) {
-        var categories: [COCOCategory] = []
-        var rest: [String: JSONValue] = [:]
-        var others: [String: JSONValue] = [:]
+        var catalog = COCOCatalog()
         var parts: [(part: COCOPart, names: [Int: String])] = []
-        var (known, taken, free) = (Set<String>(), Set<Int>(), 1)
         for file in files {
             let part = try COCOPart(file)
-            var names: [Int: String] = [:]
-            for category in part.categories {
-                names[category.id] = category.name
-                // The same category of two files is one; the same number for two of them is not.
-                guard known.insert(category.name).inserted else { continue }
-                var own = category
-                while !taken.insert(own.id).inserted { (own.id, free) = (free, free + 1) }
-                categories.append(own)
-            }
-            if parts.isEmpty { rest = part.rest }
-            let different = part.rest.filter { rest[$0.key] != $0.value }
-            if !different.isEmpty { others[part.subset?.rawValue ?? ""] = .object(different) }
-            parts.append((part, names))
+            catalog.add(part.categories, rest: part.rest, subset: part.subset)
+            parts.append((part, part.categories.names))
         }
-        var metadata: [String: JSONValue] = [:]
-        if case .object(let own)? = rest["metadata"], own["coco"] == nil {
-            metadata = own
-            rest["metadata"] = nil
-        }
-        rest["categories"] = .array(categories.map(\.value))
-        if !others.isEmpty { rest["subsets"] = .object(others) }
-        metadata["coco"] = .object(rest)
-        header = DatasetHeader(labels: try categories.labels(), metadata: metadata)
+        header = try catalog.header()
         itemCount = parts.reduce(0) { $0 + $1.part.count }
         remarks = []
         self.parts = parts

@@ -58,7 +58,8 @@ struct MaskPainting {
         }
     }
 
-    private static func runs(
+    /// The pixels of a mask or an outline; `nil` for other shapes, and for masks of another size.
+    static func runs(
         _ geometry: Geometry,
         _ size: ImageSize,
         _ losses: inout ExportLosses

@@ -61,13 +61,22 @@ package struct DatasetSource: Sendable {
             return try COCOReader(try layout.files(), prefersBoxes: prefersBoxes)
         case .yolo: return try YOLOReader(folder, subset: subset)
         case .voc: return try VOCReader(folder, images: images, subset: subset)
+        case .panoptic:
+            let layout = COCOLayout(
+                place,
+                isFolder: isFolder,
+                images: images,
+                subset: subset,
+                kinds: [PanopticReader.kind]
+            )
+            return try PanopticReader(try layout.files())
         case .masks: return try MasksReader(folder, images: images, subset: subset)
         }
     }
 
     private static func format(ofFile file: URL) throws(RoostError) -> DatasetFormat {
         switch file.pathExtension.lowercased() {
-        case "json": return .coco
+        case "json": return file.lastPathComponent.hasPrefix(PanopticReader.kind + "_") ? .panoptic : .coco
         case "csv": return .csv
         case "yaml", "yml": return .yolo
         default:
@@ -81,6 +90,7 @@ package struct DatasetSource: Sendable {
 
     private static func format(ofFolder folder: URL) -> DatasetFormat {
         if COCOLayout.isFolderLayout(folder) { return .coco }
+        if PanopticReader.isLayout(folder) { return .panoptic }
         if VOCLayout.isLayout(folder) { return .voc }
         if MasksReader.isLayout(folder) { return .masks }
         if YOLOReader.isLayout(folder) { return .yolo }

@@ -28,6 +28,7 @@ extension DatasetFormat {
         case .yolo: try YOLOWriter(folder, header: header)
         case .voc: VOCWriter(folder, header: header)
         case .csv: try CSVWriter(folder, header: header)
+        case .panoptic: try PanopticWriter(folder, header: header)
         case .masks: MasksWriter(folder, header: header)
         }
     }

@@ -57,37 +57,7 @@ package struct LabelImage: Hashable, Sendable {
 
     /// Which values there are, each with the runs of its pixels, in order.
     package func regions() -> [(value: UInt16, runs: RunLengths)] {
-        var builders: [UInt16: RunBuilder] = [:]
-        var last: (value: UInt16, start: Int)?
-        var position = 0
-        for x in 0..<size.width {
-            for y in 0..<size.height {
-                let value = values[y * size.width + x]
-                if last?.value != value {
-                    if let last { builders[last.value, default: RunBuilder()].add(last.start..<position) }
-                    last = (value, position)
-                }
-                position += 1
-            }
-        }
-        if let last { builders[last.value, default: RunBuilder()].add(last.start..<position) }
-        return builders.sorted { $0.key < $1.key }.compactMap { value, builder in
-            guard let runs = try? RunLengths(size: size, counts: builder.counts(of: position)) else { return nil }
-            return (value, runs)
-        }
-    }
-
-    private struct RunBuilder {
-        private var counts: [Int] = []
-        private var end = 0
-
-        mutating func add(_ inside: Range<Int>) {
-            counts.append(inside.lowerBound - end)
-            counts.append(inside.count)
-            end = inside.upperBound
-        }
-
-        func counts(of total: Int) -> [Int] { end < total ? counts + [total - end] : counts }
+        RunLengths.regions(of: values, size: size)
     }
 }
 
