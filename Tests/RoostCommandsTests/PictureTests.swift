@@ -31,13 +31,20 @@ struct PictureTests {
             let (source, target) = (folder.appending(path: "grey.png"), folder.appending(path: "drawn.png"))
             let samples = [UInt8](repeating: 90, count: 4000)
             try Data(Image(height: 50, width: 80, format: .grey, samples: samples).png()).write(to: source)
-            let box = Geometry.box(Geometry.Box(x: 10, y: 20, width: 30, height: 20))
-            let other = Geometry.box(Geometry.Box(x: 50, y: 5, width: 20, height: 40))
-            try AnnotatedPicture(
-                truth: [Annotation.Draft(label: "cat", geometry: other)],
-                predicted: [Annotation.Draft(label: "cat", geometry: box, score: 0.9)],
-                colors: LabelColors(labels: ["cat"])
-            ).draw(source, to: target)
+            let outcome = ObjectOutcome(
+                itemID: try Identifier("0123456789abcdef01234567"),
+                path: try Artifact.Path("grey.png"),
+                number: 0,
+                kind: .classification,
+                truth: "dog",
+                predicted: "cat",
+                score: 0.9,
+                truthGeometry: .box(Geometry.Box(x: 50, y: 5, width: 20, height: 40)),
+                predictedGeometry: .box(Geometry.Box(x: 10, y: 20, width: 30, height: 20))
+            )
+            let marks = outcome.marks(in: LabelColors(labels: ["cat"]))
+            #expect(marks.map(\.caption) == [nil, "cat 0.90 not dog"])
+            try AnnotatedPicture(marks: marks).draw(source, to: target)
             let drawn = try Image.decode([UInt8](Data(contentsOf: target)))
             #expect(drawn.size == ImageSize(height: 50, width: 80))
             #expect(Self.pixel(of: drawn, x: 10, y: 30) == [0xE6, 0x9F, 0x00])
@@ -50,7 +57,7 @@ struct PictureTests {
             let file = folder.appending(path: "notes.jpg")
             try Data("no image".utf8).write(to: file)
             let error = #expect(throws: RoostError.self) {
-                try AnnotatedPicture(colors: LabelColors()).draw(file, to: folder.appending(path: "x.png"))
+                try AnnotatedPicture(marks: []).draw(file, to: folder.appending(path: "x.png"))
             }
             #expect(error?.message.contains("notes.jpg") == true)
         }

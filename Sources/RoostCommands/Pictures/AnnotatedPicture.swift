@@ -7,9 +7,8 @@ struct AnnotatedPicture: Sendable {
     /// More than an image file that can be predicted has.
     private static let limit = 1 << 30
 
-    var truth: [Annotation.Draft] = []
-    var predicted: [Annotation.Draft] = []
-    let colors: LabelColors
+    /// In pixels of the image; later ones over earlier ones.
+    let marks: [Mark]
     /// Makes small images larger, so that captions can be read.
     var isEnlarged = false
 
@@ -27,9 +26,6 @@ struct AnnotatedPicture: Sendable {
         let drawn: Data
         do {
             let image = try Image.decode([UInt8](bytes))
-            let marks =
-                truth.compactMap { $0.mark(in: colors, isTruth: true) }
-                + predicted.reversed().compactMap { $0.mark(in: colors, isTruth: false) }
             let picture = try image.drawing(marks, enlargement: isEnlarged ? image.legibleEnlargement : 1)
             let isJPEG = ["jpg", "jpeg"].contains(target.pathExtension.lowercased())
             drawn = Data(isJPEG ? try picture.jpeg() : try picture.png())

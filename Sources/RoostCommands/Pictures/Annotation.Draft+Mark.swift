@@ -5,21 +5,17 @@ import RoostImaging
 extension Annotation.Draft {
     /// How the annotation looks on a picture; `nil` for a mask that makes no sense.
     ///
-    /// Ground truth is white dashes, a prediction a line and an area in its label's colour, with its label and score.
-    func mark(in colors: LabelColors, isTruth: Bool) -> Mark? {
+    /// A line and an area in its label's colour, with its label and score.
+    func mark(in colors: LabelColors) -> Mark? {
         guard let shape = geometry.shape else { return nil }
-        // Of the whole image there is no outline to be dashed; the words say it.
-        if isTruth, geometry == .image { return Mark(shape, color: .white, style: .dashed, caption: "truth: \(label)") }
         let words = [label, score.map { String(format: "%.2f", $0) }].compactMap(\.self).joined(separator: " ")
-        return isTruth
-            ? Mark(shape, color: .white, style: .dashed)
-            : Mark(shape, color: colors[label], caption: words)
+        return Mark(shape, color: colors[label], caption: words)
     }
 }
 
 extension Geometry {
     /// The shape to be drawn; `nil` for a mask that makes no sense.
-    fileprivate var shape: Mark.Shape? {
+    var shape: Mark.Shape? {
         switch self {
         case .image: .image
         case .box(let box): .box(x: box.x, y: box.y, width: box.width, height: box.height)

@@ -25,7 +25,9 @@ extension ImageAnswer {
         var count = 0
         for ((answer, image), target) in zip(zip(answers, images), place.files) where answer.failure == nil {
             try Task.checkCancellation()
-            let picture = AnnotatedPicture(predicted: answer.annotations, colors: colors, isEnlarged: true)
+            // The surest on top.
+            let marks = answer.annotations.reversed().compactMap { $0.mark(in: colors) }
+            let picture = AnnotatedPicture(marks: marks, isEnlarged: true)
             try await threads.run { () throws(RoostError) in try picture.draw(image, to: target) }
             count += 1
         }

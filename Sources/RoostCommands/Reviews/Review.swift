@@ -61,6 +61,9 @@ struct Review: AsyncParsableCommand {
     @Option(help: "How --export lays them out: folder or coco.")
     var format = ReviewExport.Format.folder
 
+    @Flag(help: "Leaves the exported images as they are; else objects (white dashes) and answers are drawn on them.")
+    var plain = false
+
     @Option(
         help: ArgumentHelp("The right label of an item; may be given several times.", valueName: "item=label"),
         transform: { try Correction($0) }
@@ -175,7 +178,8 @@ struct Review: AsyncParsableCommand {
             format: format,
             dataset: dataset,
             labels: evaluation.report?.labels ?? [],
-            images: images
+            images: images,
+            isPlain: plain
         )
         try await writing.write(from: roost, review: review) { done in
             line.draw("exporting \(ProgressLine.bar(share: Double(done) / Double(max(1, images.count))))")

@@ -1,6 +1,8 @@
 import Foundation
 import RoostClient
 import RoostDatasetFormats
+import RoostImaging
+import RoostThreads
 
 /// Images of a review in a folder, with `review.json` beside them; the folder is there whole or not at all.
 struct ReviewExport: Sendable {
@@ -18,6 +20,9 @@ struct ReviewExport: Sendable {
     /// The classes, in order.
     let labels: [String]
     let images: [ReviewImage]
+    /// Leaves images as they are; else objects and answers are drawn on those that are laid out in folders.
+    let isPlain: Bool
+    private let threads = BlockingThreads(label: "roost-draw", count: 1)
 
     /// Fetches the images.
     ///
@@ -96,6 +101,18 @@ struct ReviewExport: Sendable {
             withIntermediateDirectories: true
         )
         try await roost.download(blob: image.digest, to: file)
+        guard format == .folder, !isPlain, !image.objects.isEmpty else { return }
+        try await draw(image, on: file)
+    }
+
+    /// Replaces the file by a picture with what was found out; one that is no JPEG becomes a PNG.
+    private func draw(_ image: ReviewImage, on file: URL) async throws {
+        let colors = LabelColors(labels: labels)
+        let picture = AnnotatedPicture(marks: image.objects.flatMap { $0.marks(in: colors) }, isEnlarged: true)
+        let isJPEG = ["jpg", "jpeg"].contains(file.pathExtension.lowercased())
+        let target = isJPEG ? file : file.deletingPathExtension().appendingPathExtension("png")
+        try await threads.run { () throws(RoostError) in try picture.draw(file, to: target) }
+        if target != file { try FileManager.default.removeItem(at: file) }
     }
 
     /// A name that stays within its folder on every file system.

@@ -19,14 +19,13 @@ struct PanopticSegment {
 
     /// The annotation of ours that says the same.
     ///
-    /// What the mask does not say, such as the number or an area that is not that of the mask, is kept under the
-    /// attribute `coco`, so that it can be written again.
+    /// What the mask does not say, such as the number, is kept under the attribute `coco`, so that it can be written
+    /// again.
     func draft(label: String, _ runs: RunLengths) -> Annotation.Draft {
         let geometry = Geometry.mask(Geometry.RunLengthMask(runs))
         var rest = members
         rest["category_id"] = nil
-        if rest["area"]?.double == geometry.area { rest["area"] = nil }
-        if rest["bbox"]?.box == geometry.boundingBox { rest["bbox"] = nil }
+        for derived in ["area", "bbox"] { rest[derived] = nil }
         let crowd = rest.removeValue(forKey: "iscrowd")
         var attributes: [String: JSONValue] = [:]
         if case .object(let own)? = rest["attributes"], own["coco"] == nil, own["iscrowd"] == nil {
@@ -44,7 +43,7 @@ struct PanopticSegment {
     ///   - draft: of a mask or an outline.
     ///   - id: its number in the picture.
     ///   - runs: what can be seen of it there.
-    /// - Returns: with `area` and `bbox` as they are in the picture, unless the annotation brought its own.
+    /// - Returns: with `area` and `bbox` as they are in the picture.
     static func members(of draft: Annotation.Draft, id: Int, _ runs: RunLengths) -> [String: JSONValue] {
         var members = draft.attributes["coco"]?.members ?? [:]
         for key in ["counts", "segmentation", "image_id"] { members[key] = nil }
@@ -53,22 +52,13 @@ struct PanopticSegment {
         members["score"] = draft.score.map { .number($0) } ?? members["score"]
         let attributes = draft.attributes.filter { $0.key != "coco" && $0.key != "iscrowd" }
         if !attributes.isEmpty { members["attributes"] = .object(attributes) }
-        members["area"] = members["area"] ?? .integer(Int64(runs.area))
-        if members["bbox"] == nil, let bounds = runs.bounds {
+        members["area"] = .integer(Int64(runs.area))
+        if let bounds = runs.bounds {
             let numbers = [
                 bounds.columns.lowerBound, bounds.rows.lowerBound, bounds.columns.count, bounds.rows.count,
             ]
             members["bbox"] = .array(numbers.map { .integer(Int64($0)) })
         }
         return members
-    }
-}
-
-extension JSONValue {
-    /// `[x, y, width, height]`.
-    fileprivate var box: Geometry.Box? {
-        let numbers = (elements ?? []).compactMap(\.double)
-        guard numbers.count == 4 else { return nil }
-        return Geometry.Box(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
     }
 }
