@@ -1,6 +1,6 @@
 """Make a checkpoint of a usual size with random weights, and the same model as ONNX: make_models.py NAME FOLDER
 
-NAME is `vit-b-16` (86.6 M parameters), `resnet-50` (25.6 M) or `detr-r50` (41.6 M). Writes FOLDER/checkpoint (Hugging
+NAME is `vit-b-16` (86.6 M parameters), `resnet-50` (25.6 M), `detr-r50` (41.6 M) or `segformer-b0` (3.8 M). Writes FOLDER/checkpoint (Hugging
 Face layout) and FOLDER/onnx/model.onnx with its weights in an external file. Runs in the environment of requirements.txt.
 """
 
@@ -17,6 +17,9 @@ from transformers import (
     DetrImageProcessor,
     ResNetConfig,
     ResNetForImageClassification,
+    SegformerConfig,
+    SegformerForSemanticSegmentation,
+    SegformerImageProcessor,
     ViTConfig,
     ViTForImageClassification,
     ViTImageProcessor,
@@ -48,6 +51,12 @@ MODELS = {
         DetrImageProcessor,
         size=(800, 1066),
         outputs=("logits", "pred_boxes"),
+    ),
+    "segformer-b0": Recipe(
+        SegformerForSemanticSegmentation,
+        lambda: SegformerConfig(num_labels=150),
+        SegformerImageProcessor,
+        size=(512, 512),
     ),
 }
 

@@ -27,6 +27,11 @@ def detect(checkpoint, images, *options):
     return _predict("detect", checkpoint, images, options)
 
 
+def segment(checkpoint, images, *options):
+    """Segments in one process without a server: see `_predict`."""
+    return _predict("segment", checkpoint, images, options)
+
+
 def _predict(verb, checkpoint, images, options):
     """Runs one process, with the same ONNX Runtime library that the bare peers open.
 

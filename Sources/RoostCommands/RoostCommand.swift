@@ -27,7 +27,8 @@ package struct RoostCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    Predict.self, Train.self, Evaluate.self, Classify.self, Detect.self, Execute.self, FitHead.self,
+                    Predict.self, Train.self, Evaluate.self, Classify.self, Detect.self, Segment.self,
+                    Execute.self, FitHead.self,
                     DatasetCommands.self, ExecutionCommands.self, ExperimentCommands.self, RunCommands.self,
                 ]
             ),
