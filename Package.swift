@@ -87,7 +87,10 @@ let package = Package(
                 .serviceLifecycle,
             ]
         ),
-        .module("RoostMLflowAPI", ["RoostEntities"]),
+        .module(
+            "RoostMLflowAPI",
+            ["RoostAPISupport", "RoostEntities", "RoostOperations", .httpTypes, .hummingbird, .nioCore]
+        ),
 
         // MARK: - Serve
         .module(
@@ -99,8 +102,9 @@ let package = Package(
         .module(
             "RoostServer",
             [
-                "RoostAPISupport", "RoostArtifactStore", "RoostEntities", "RoostImaging", "RoostMetadataStore",
-                "RoostNativeAPI", "RoostOperations", .hummingbird, .hummingbirdCore, .hummingbirdTLS, .logging,
+                "RoostAPISupport", "RoostArtifactStore", "RoostEntities", "RoostImaging", "RoostMLflowAPI",
+                "RoostMetadataStore", "RoostNativeAPI", "RoostOperations", .hummingbird, .hummingbirdCore,
+                .hummingbirdTLS, .logging,
                 .nioCore, .nioSSL,
                 .serviceLifecycle, .unixSignals,
             ]
@@ -207,7 +211,13 @@ let package = Package(
                 .nioCore,
             ]
         ),
-        .tests("RoostMLflowAPITests", ["RoostEntities", "RoostMLflowAPI"]),
+        .tests(
+            "RoostMLflowAPITests",
+            [
+                "RoostArtifactStore", "RoostEntities", "RoostMLflowAPI", "RoostMetadataStore", "RoostOperations",
+                "RoostServer", .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
+            ]
+        ),
         .tests("RoostServerTests", ["RoostEntities", "RoostServer", .logging, .serviceLifecycle]),
         .tests(
             "RoostClientTests",

@@ -7,6 +7,7 @@ import NIOCore
 import NIOSSL
 import RoostAPISupport
 import RoostEntities
+import RoostMLflowAPI
 import RoostNativeAPI
 import RoostOperations
 
@@ -30,7 +31,7 @@ package struct RoostApplication: Sendable {
         onRunning: @escaping @Sendable (_ port: Int) -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         Application(
-            router: router,
+            router: try router,
             server: try server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
@@ -45,19 +46,25 @@ package struct RoostApplication: Sendable {
     }
 
     private var router: Router<APIContext> {
-        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.addMiddleware {
-            RequestIDMiddleware()
-            SecurityHeadersMiddleware()
-            IdentifyMiddleware { secret in try await operations.authenticate(secret) }
-            ObserveMiddleware(metrics: metrics)
-            NativeRoutes.errors
-            HostMiddleware(allowing: configuration.hosts)
+        get throws(RoostError) {
+            let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+            router.addMiddleware {
+                RequestIDMiddleware()
+                SecurityHeadersMiddleware()
+                IdentifyMiddleware { secret in try await operations.authenticate(secret) }
+                ObserveMiddleware(metrics: metrics)
+                NativeRoutes.errors
+                HostMiddleware(allowing: configuration.hosts)
+            }
+            native.add(to: router)
+            MLflowRoutes(operations: operations, project: try Project.Name(Self.defaultProject)).add(to: router)
+            router.refuseOtherMethods()
+            return router
         }
-        native.add(to: router)
-        router.refuseOtherMethods()
-        return router
     }
+
+    /// What dialects see that know of no projects.
+    private static var defaultProject: String { "default" }
 
     package var native: NativeRoutes {
         NativeRoutes(

@@ -312,9 +312,11 @@ CREATE TABLE experiment (
     tags TEXT NOT NULL CHECK (json_valid(tags)),
     createdAt INTEGER NOT NULL,
     updatedAt INTEGER NOT NULL,
-    deletedAt INTEGER,
+    deletedAt INTEGER, artifactLocation TEXT CHECK (artifactLocation <> ''),
     UNIQUE (projectID, name)
 ) STRICT;
+
+CREATE INDEX experimentByCreation ON experiment (projectID, createdAt);
 
 CREATE INDEX experimentByDeletion ON experiment (deletedAt) WHERE deletedAt IS NOT NULL;
 
@@ -426,7 +428,7 @@ CREATE TABLE run (
     versionID BLOB REFERENCES version (id) ON DELETE SET NULL,
     note TEXT NOT NULL,
     createdBy TEXT NOT NULL,
-    deletedAt INTEGER,
+    deletedAt INTEGER, userID TEXT CHECK (userID <> ''),
     CHECK ((endedAt IS NULL) = (status = 'running'))
 ) STRICT;
 
@@ -474,9 +476,13 @@ CREATE TABLE runInput (
     dataset TEXT NOT NULL,
     snapshotID BLOB CHECK (length(snapshotID) = 12),
     digest TEXT,
-    context TEXT NOT NULL,
+    context TEXT NOT NULL, sourceType TEXT, source TEXT, schema TEXT, profile TEXT, tags TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(tags)),
     PRIMARY KEY (runKey, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX runInputByDataset ON runInput (dataset, runKey);
+
+CREATE INDEX runInputByDigest ON runInput (digest, runKey) WHERE digest IS NOT NULL;
 
 CREATE TABLE runMetric (
     runKey INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,

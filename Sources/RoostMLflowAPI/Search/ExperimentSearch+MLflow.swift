@@ -19,8 +19,7 @@ extension ExperimentSearch {
     /// - Throws: `invalidArgument` in MLflow's words.
     static func order(_ entries: [String]) throws(RoostError) -> [Sort] {
         var sorts: [Sort] = []
-        for entry in entries {
-            let order = try SearchOrder(entry)
+        for order in try SearchOrder.orders(entries) {
             guard order.name.entity == nil || order.name.entity == "attribute" else {
                 throw RoostError(
                     .invalidArgument,

@@ -21,8 +21,7 @@ extension RunSearch {
     /// - Throws: `invalidArgument` in MLflow's words, also for a name that comes twice.
     static func order(_ entries: [String], artifactRoot: String) throws(RoostError) -> [Sort] {
         var sorts: [Sort] = []
-        for entry in entries {
-            let order = try SearchOrder(entry)
+        for order in try SearchOrder.orders(entries) {
             let sort = Sort(
                 try field(order.name, attributes: orderable, artifactRoot: artifactRoot),
                 descending: order.isDescending

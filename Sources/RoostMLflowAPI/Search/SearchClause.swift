@@ -11,7 +11,9 @@ struct SearchClause: Hashable {
     /// `nil` after `IS NULL` and `IS NOT NULL`.
     let value: SearchToken?
 
-    /// The clauses of a filter; all have to hold.
+    private static let most = 100
+
+    /// The clauses of a filter, 100 at most; all have to hold.
     ///
     /// - Throws: `invalidArgument` in MLflow's words, naming what is no clause.
     static func clauses(of filter: String) throws(RoostError) -> [SearchClause] {
@@ -31,6 +33,9 @@ struct SearchClause: Hashable {
                 .invalidArgument,
                 "Invalid clause(s) in filter string: \(invalid.joined(separator: ", "))"
             )
+        }
+        guard clauses.count <= most else {
+            throw RoostError(.invalidArgument, "A search filter has \(most) clauses at most, not \(clauses.count).")
         }
         return clauses
     }

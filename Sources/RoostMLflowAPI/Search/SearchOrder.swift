@@ -4,8 +4,20 @@ import RoostEntities
 ///
 ///     order = name [ "ASC" | "DESC" ]
 struct SearchOrder: Hashable {
+    private static let most = 20
+
     let name: SearchName
     let isDescending: Bool
+
+    /// The entries of an order, 20 at most.
+    static func orders(_ entries: [String]) throws(RoostError) -> [SearchOrder] {
+        guard entries.count <= most else {
+            throw RoostError(.invalidArgument, "`order_by` has \(most) entries at most, not \(entries.count).")
+        }
+        var orders: [SearchOrder] = []
+        for entry in entries { orders.append(try SearchOrder(entry)) }
+        return orders
+    }
 
     /// - Throws: `invalidArgument` in MLflow's words.
     init(_ text: String) throws(RoostError) {

@@ -26,5 +26,6 @@ enum Migrations {
         ("009_runs", runs),
         ("010_evaluations", evaluations),
         ("011_objects", objects),
+        ("012_tracking", tracking),
     ]
 }

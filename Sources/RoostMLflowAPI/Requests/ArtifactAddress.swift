@@ -1,0 +1,52 @@
+import RoostAPISupport
+import RoostEntities
+
+/// Where the artifact proxy keeps a file: `<experiment>/<run>/artifacts/<path>`.
+struct ArtifactAddress: Hashable {
+    let run: String
+    /// `nil` for the folder of all the run's artifacts.
+    let path: Artifact.Path?
+
+    /// - Parameter text: What follows the proxy's own address, percent-encoded.
+    /// - Throws: `invalidArgument` for a path that leads elsewhere, `notFound` for one that is no run's.
+    init(_ text: String) throws(RoostError) {
+        let text = try Self.decoded(text)
+        let parts = text.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: true).map(String.init)
+        guard parts.count >= 3, Int64(parts[0]) != nil, parts[2] == "artifacts" else {
+            throw RoostError(
+                .notFound,
+                "No such artifact: \(quoted(text)). This server keeps artifacts of runs only, at "
+                    + "<experiment>/<run>/artifacts/<path>."
+            )
+        }
+        run = parts[1]
+        path = parts.count > 3 ? try Self.path(parts[3]) : nil
+    }
+
+    /// - Throws: `invalidArgument` in MLflow's words for a path that leads out of its folder.
+    static func path(_ text: String) throws(RoostError) -> Artifact.Path {
+        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+        guard isContained(trimmed), let path = try? Artifact.Path(trimmed) else { throw invalid }
+        return path
+    }
+
+    /// Encoded twice is decoded twice, so that nothing hides behind the first.
+    private static func decoded(_ text: String) throws(RoostError) -> String {
+        guard var decoded = try? text.percentDecoded() else { throw invalid }
+        guard isContained(decoded) else { throw invalid }
+        let first = decoded
+        for _ in 0..<8 {
+            guard let again = try? decoded.percentDecoded(), again != decoded else { return first }
+            guard isContained(again) else { throw invalid }
+            decoded = again
+        }
+        throw invalid
+    }
+
+    private static func isContained(_ path: String) -> Bool {
+        !path.hasPrefix("/") && !path.contains("#") && path.wholeMatch(of: /[A-Za-z]:.*/) == nil
+            && !path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
+    }
+
+    private static var invalid: RoostError { RoostError(.invalidArgument, "Invalid path") }
+}

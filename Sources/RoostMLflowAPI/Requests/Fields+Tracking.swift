@@ -1,0 +1,110 @@
+import RoostEntities
+import RoostOperations
+
+extension Fields {
+    /// The last moment that can be written down, in the year 9999.
+    private static var latest: Int64 { 253_402_300_799_999 }
+
+    /// The run that is spoken of, by its name or by the older one.
+    var runID: String {
+        get throws(RoostError) {
+            try refuse(both: "run_id", and: "runId")
+            return try needed("run_id", or: "run_uuid")
+        }
+    }
+
+    /// The number of the experiment that is spoken of.
+    var experimentNumber: Int64 {
+        get throws(RoostError) { try Self.experimentNumber(needed("experiment_id")) }
+    }
+
+    static func experimentNumber(_ text: String) throws(RoostError) -> Int64 {
+        guard let number = Int64(text) else {
+            throw RoostError(
+                .invalidArgument,
+                "Invalid experiment ID '\(text)'. Experiment ID must be a valid integer."
+            )
+        }
+        return number
+    }
+
+    /// A moment in milliseconds since 1970.
+    func moment(_ name: String) throws(RoostError) -> Timestamp? {
+        guard let milliseconds = try integer(name) else { return nil }
+        guard (0...Self.latest).contains(milliseconds) else {
+            throw RoostError(
+                .invalidArgument,
+                "Invalid value \(milliseconds) for parameter '\(name)' supplied: it is a number of milliseconds from 0 "
+                    + "to \(Self.latest)"
+            )
+        }
+        return Timestamp(milliseconds: milliseconds)
+    }
+
+    /// A metric's point at `place` of the request.
+    ///
+    /// - Throws: `invalidArgument` in MLflow's words, `notFound` for one of a logged model, of which there are none.
+    func point(_ place: String = "") throws(RoostError) -> MetricPoint {
+        let prefix = place.isEmpty ? "" : place + "."
+        let key = try present("key", prefix)
+        guard let number = try number("value") else { throw absent("value", prefix) }
+        guard let milliseconds = try integer("timestamp") else { throw absent("timestamp", prefix) }
+        try EntityName.check(key, prefix + "name", kind: "Metric name")
+        guard (0...Self.latest).contains(milliseconds) else {
+            throw RoostError(
+                .invalidArgument,
+                "Invalid value \(milliseconds) for parameter '\(prefix)timestamp' supplied: metric '\(key)' "
+                    + "(value=\(number)). Timestamp must be a nonnegative long (64-bit integer) "
+            )
+        }
+        if let model = try text("model_id"), !model.isEmpty {
+            throw RoostError(.notFound, "Logged model with ID '\(model)' not found.")
+        }
+        return MetricPoint(
+            key: try Run.Key(key),
+            step: try integer("step") ?? 0,
+            at: Timestamp(milliseconds: milliseconds),
+            value: number.isInfinite ? (number < 0 ? -1 : 1) * Double.greatestFiniteMagnitude : number
+        )
+    }
+
+    /// A parameter at `place` of the request; a long value is cut, as MLflow does.
+    func parameter(_ place: String = "") throws(RoostError) -> (key: String, value: String) {
+        let prefix = place.isEmpty ? "" : place + "."
+        let key = try present("key", prefix)
+        try EntityName.check(key, prefix + "key", kind: "Param key")
+        return (key, (try text("value") ?? "").cut(to: 6000, bytes: 6000))
+    }
+
+    /// A run's tag at `place` of the request; a long value is cut, as MLflow does.
+    func tag(_ place: String = "") throws(RoostError) -> (key: String, value: String) {
+        let prefix = place.isEmpty ? "" : place + "."
+        let key = try present("key", prefix)
+        try EntityName.check(key, prefix + "key", kind: prefix + "key")
+        return (key, (try text("value") ?? "").cut(to: 8000))
+    }
+
+    private func present(_ name: String, _ prefix: String) throws(RoostError) -> String {
+        guard let text = try text(name), !text.isEmpty else { throw absent(name, prefix) }
+        return text
+    }
+
+    /// Within a list MLflow's sentence is a shorter one.
+    private func absent(_ name: String, _ prefix: String) -> RoostError {
+        missing(prefix + name)
+    }
+}
+
+extension TrackedEntries {
+    /// Takes in tags, of which some are properties of the run here.
+    mutating func add(_ tags: [(key: String, value: String)]) {
+        for (key, value) in tags {
+            switch RunTag(key) {
+            case .name: name = value
+            case .note: note = value
+            case .parent: parent = Parent(id: value, tag: key)
+            case .other: self.tags[key] = value
+            }
+        }
+    }
+}

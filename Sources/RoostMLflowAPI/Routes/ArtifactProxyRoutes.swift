@@ -1,0 +1,104 @@
+import HTTPTypes
+import Hummingbird
+import RoostAPISupport
+import RoostEntities
+import RoostOperations
+
+/// The artifact proxy: files of runs, up, down, listed and taken away.
+struct ArtifactProxyRoutes: Sendable {
+    let tracking: Tracking
+
+    func add(to router: some RouterMethods<APIContext>) {
+        for prefix in ["/api", "/ajax-api"] {
+            let root = "\(prefix)/2.0/mlflow-artifacts/artifacts"
+            router.on(RouterPath(root), method: .get, use: list)
+            router.on("\(root)/**", method: .get, use: download)
+            router.on("\(root)/**", method: .put, use: upload)
+            router.on("\(root)/**", method: .delete, use: delete)
+        }
+    }
+
+    /// Names are relative to the folder; what is no folder has nothing in it.
+    private func list(_ request: Request, _ context: APIContext) async throws -> Response {
+        let (caller, project) = (try context.caller, tracking.project)
+        let fields = try Fields(query: request.uri.query ?? "", repeated: [])
+        let text = try fields.text("path") ?? ""
+        guard !text.isEmpty, let address = try Self.address(text) else { return Response(json: .nothing) }
+        let operations = try await tracking.operations
+        let entries = try await operations.trackedEntries(
+            of: address.run,
+            in: address.path,
+            project: project,
+            as: caller
+        )
+        return Response(
+            json: JSONWriter.object { writer in
+                writer.member("files", entries) { $0.file($1, in: nil) }
+            }
+        )
+    }
+
+    private func download(_ request: Request, _ context: APIContext) async throws -> Response {
+        let (caller, project) = (try context.caller, tracking.project)
+        let address = try ArtifactAddress(context.rest)
+        guard let path = address.path, let run = try? Identifier<Run>(address.run) else {
+            throw Self.absent(context.rest)
+        }
+        let operations = try await tracking.operations
+        let artifact: RunArtifact
+        do {
+            artifact = try await operations.runArtifact(at: path, of: run, in: project, as: caller)
+        } catch let error as RoostError where error.code == .notFound {
+            throw Self.absent(context.rest)
+        }
+        let answer = ContentAnswer(digest: artifact.digest, size: artifact.size, name: path.name)
+        return try await answer.response(to: request) { part in
+            try await operations.readBlob(artifact.digest, range: part, in: project, as: caller)
+        }
+    }
+
+    private func upload(_ request: Request, _ context: APIContext) async throws -> Response {
+        let (caller, project) = (try context.caller, tracking.project)
+        let address = try ArtifactAddress(context.rest)
+        guard let path = address.path else {
+            throw RoostError(.invalidArgument, "Invalid path: a file name is missing after 'artifacts/'")
+        }
+        try await tracking.operations.storeTrackedArtifact(
+            at: path,
+            of: address.run,
+            size: request.headers[.contentLength].flatMap(Int64.init),
+            body: request.body,
+            in: project,
+            as: caller
+        )
+        return Response(json: .nothing)
+    }
+
+    private func delete(_ request: Request, _ context: APIContext) async throws -> Response {
+        let (caller, project) = (try context.caller, tracking.project)
+        let address = try ArtifactAddress(context.rest)
+        guard let path = address.path else {
+            throw RoostError(.invalidArgument, "Invalid path: name the file or folder after 'artifacts/'")
+        }
+        try await tracking.operations.deleteTrackedArtifacts(at: path, of: address.run, in: project, as: caller)
+        return Response(json: .nothing)
+    }
+
+    /// Folders above those of runs are not kept, and have nothing in them.
+    private static func address(_ text: String) throws -> ArtifactAddress? {
+        do {
+            return try ArtifactAddress(text)
+        } catch let error where error.code == .notFound {
+            return nil
+        }
+    }
+
+    private static func absent(_ path: String) -> RoostError {
+        RoostError(.notFound, "No such artifact: '\(path.prefix(1000))'")
+    }
+}
+
+extension APIContext {
+    /// What follows the proxy's own address, percent-encoded.
+    fileprivate var rest: String { parameters[Parameters.recursiveCaptureKey].map(String.init) ?? "" }
+}

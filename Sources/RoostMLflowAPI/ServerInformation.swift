@@ -1,0 +1,21 @@
+import Hummingbird
+
+/// What clients ask before they move artifacts, and to tell servers apart; it needs no token.
+enum ServerInformation {
+    static var response: Response {
+        Response(
+            json: JSONWriter.object { writer in
+                writer.member("store_type", "SqlStore")
+                writer.member("workspaces_enabled", false)
+                writer.member("trace_archival_enabled", false)
+                writer.member("multipart_uploads_enabled", false)
+                writer.member("multipart_downloads_enabled", false)
+                writer.member("artifacts_presigned_only", false)
+                writer.member("artifact_serving_enabled", true)
+                writer.member("presigned_upload_run_id_supported", false)
+                writer.member("presigned_upload_model_id_supported", false)
+                writer.member("features_enabled") { $0.member("gateway", false) }
+            }
+        )
+    }
+}

@@ -1,0 +1,55 @@
+import RoostEntities
+
+/// Why something about tracked runs was refused: the cause of the error, for dialects with words of their own for it.
+package enum TrackingRefusal: Error, Sendable, Hashable {
+    case noRun(String)
+    case noExperiment(Int64)
+    case noExperimentNamed(String)
+    case runIsDeleted(Identifier<Run>)
+    case experimentIsDeleted(Int64)
+    case parametersAreWritten(Identifier<Run>, [WrittenParameter])
+    case noTag(String, Identifier<Run>)
+    case noExperimentTag(String, Int64)
+
+    /// A parameter that has another value already.
+    package struct WrittenParameter: Sendable, Hashable {
+        package let key: String
+        package let kept: String
+        package let refused: String
+    }
+
+    /// The error whose cause this is.
+    package var error: RoostError {
+        switch self {
+        case .noRun(let id):
+            RoostError(.notFound, "there is no run \(quoted(id)); search the runs", cause: self)
+        case .noExperiment(let number):
+            RoostError(.notFound, "there is no experiment \(number); search the experiments", cause: self)
+        case .noExperimentNamed(let name):
+            RoostError(.notFound, "there is no experiment \(quoted(name)); search the experiments", cause: self)
+        case .runIsDeleted(let id):
+            RoostError(
+                .failedPrecondition,
+                "run \(id) or its experiment was deleted; restore it to write it",
+                cause: self
+            )
+        case .experimentIsDeleted(let number):
+            RoostError(.failedPrecondition, "experiment \(number) was deleted; restore it to use it", cause: self)
+        case .parametersAreWritten(_, let parameters):
+            RoostError(
+                .failedPrecondition,
+                "parameters are written once: \(parameters.map { quoted($0.key) }.joined(separator: ", ")) have "
+                    + "another value already; start another run, or use a tag for what changes",
+                cause: self
+            )
+        case .noTag(let key, let id):
+            RoostError(.notFound, "run \(id) has no tag \(quoted(key)); get the run to see its tags", cause: self)
+        case .noExperimentTag(let key, let number):
+            RoostError(
+                .notFound,
+                "experiment \(number) has no tag \(quoted(key)); get the experiment to see its tags",
+                cause: self
+            )
+        }
+    }
+}
