@@ -24,6 +24,7 @@ package struct MLflowRoutes: Sendable {
             + RunWritingRoutes(tracking: tracking).table
             + MetricRoutes(tracking: tracking).table
             + RunArtifactRoutes(tracking: tracking).table
+            + LoggedModelRoutes(tracking: tracking).table
         artifacts = ArtifactProxyRoutes(tracking: tracking)
     }
 

@@ -40,7 +40,9 @@ enum MLflowFailure {
             writer.member("error_code", code)
             writer.member("message", String(message.prefix(longest)))
         }
-        return Response(status: failure.status, headers: failure.headers, json: body)
+        var headers = failure.headers
+        if failure.status == .unauthorized { headers[.wwwAuthenticate] = "Basic realm=\"roost\"" }
+        return Response(status: failure.status, headers: headers, json: body)
     }
 
     /// Why nobody answers: clients that find this look for an older address.

@@ -16,6 +16,7 @@ struct ArtifactProxyRoutes: Sendable {
             router.on("\(root)/**", method: .put, use: upload)
             router.on("\(root)/**", method: .delete, use: delete)
         }
+        router.on("/get-artifact", method: .get, use: downloadOfRun)
     }
 
     /// Names are relative to the folder; what is no folder has nothing in it.
@@ -39,17 +40,33 @@ struct ArtifactProxyRoutes: Sendable {
     }
 
     private func download(_ request: Request, _ context: APIContext) async throws -> Response {
-        let (caller, project) = (try context.caller, tracking.project)
+        let caller = try context.caller
         let address = try ArtifactAddress(context.rest)
-        guard let path = address.path, let run = try? Identifier<Run>(address.run) else {
-            throw Self.absent(context.rest)
-        }
-        let operations = try await tracking.operations
+        guard let path = address.path else { throw Self.absent(context.rest) }
+        return try await content(at: path, of: address.run, request, as: caller)
+    }
+
+    /// The same by run and path, for MLflow's pages.
+    private func downloadOfRun(_ request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try context.caller
+        let fields = try Fields(query: request.uri.query ?? "", repeated: [])
+        let path = try ArtifactAddress.path(fields.needed("path"))
+        return try await content(at: path, of: fields.runID, request, as: caller)
+    }
+
+    private func content(
+        at path: Artifact.Path,
+        of run: String,
+        _ request: Request,
+        as caller: Caller
+    ) async throws -> Response {
+        guard let id = try? Identifier<Run>(run) else { throw Self.absent(path.text) }
+        let (operations, project) = (try await tracking.operations, tracking.project)
         let artifact: RunArtifact
         do {
-            artifact = try await operations.runArtifact(at: path, of: run, in: project, as: caller)
+            artifact = try await operations.runArtifact(at: path, of: id, in: project, as: caller)
         } catch let error as RoostError where error.code == .notFound {
-            throw Self.absent(context.rest)
+            throw Self.absent(path.text)
         }
         let answer = ContentAnswer(digest: artifact.digest, size: artifact.size, name: path.name)
         return try await answer.response(to: request) { part in

@@ -4,7 +4,7 @@ import RoostEntities
 ///
 ///     name       = part { "." part }
 ///     part       = word | "`" text "`" | '"' text '"'
-///     number     = [ "-" ] digit { digit } [ "." { digit } ] [ ( "e" | "E" ) [ "+" | "-" ] digit { digit } ]
+///     number     = [ "-" ] ( digits [ "." [ digits ] ] | "." digits ) [ ( "e" | "E" ) [ "+" | "-" ] digits ]
 ///     string     = "'" { any but "'" | "''" | "\'" } "'"
 ///     comparison = ( "=" | "!" | "<" | ">" | "~" ) { the same } | "LIKE" | "ILIKE" | "RLIKE"
 struct SearchLexer {
@@ -51,7 +51,7 @@ struct SearchLexer {
         case _ where byte.isComparison:
             while let byte = current, byte.isComparison { index += 1 }
             return .comparison
-        case UInt8(ascii: "-"): return takeNumber()
+        case UInt8(ascii: "-"), UInt8(ascii: "."): return takeNumber()
         case _ where byte.isDigit: return takeNumber()
         case _ where byte.beginsWord: return takeName()
         default:
@@ -94,11 +94,10 @@ struct SearchLexer {
 
     private mutating func takeNumber() -> SearchToken.Kind {
         if current == UInt8(ascii: "-") { index += 1 }
-        guard takeDigits() else { return .other }
-        if current == UInt8(ascii: ".") {
-            index += 1
-            _ = takeDigits()
-        }
+        let hasWhole = takeDigits()
+        if current == UInt8(ascii: ".") { index += 1 } else if !hasWhole { return .other }
+        let hasFraction = takeDigits()
+        guard hasWhole || hasFraction else { return .other }
         guard current == UInt8(ascii: "e") || current == UInt8(ascii: "E") else { return endOfNumber() }
         let mantissa = index
         index += 1

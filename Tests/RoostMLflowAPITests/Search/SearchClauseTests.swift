@@ -15,7 +15,8 @@ import Testing
     @Test(arguments: [
         ("", []),
         ("metrics.m > 1", ["metrics m > 1"]),
-        ("metrics.m>=-1e0", ["metrics m >= -1e0"]),
+        ("metrics.m>=-1e0", ["metrics m >= -1e0"]), ("metrics.m > .5", ["metrics m > .5"]),
+        ("metrics.m<-5.", ["metrics m < -5."]),
         ("metrics.`a b`!=0.5", ["metrics a b != 0.5"]),
         ("metrics.\"m\" > 1", ["metrics m > 1"]),
         ("metrics.order > 1 and", ["metrics order > 1"]),
@@ -48,7 +49,9 @@ import Testing
         #expect(error?.code == .invalidArgument)
     }
 
-    @Test(arguments: ["'", "`", "((((", "a.", "a..b = 1", "\u{0}", "-", "1e", "é=", "\\", "'a' = 'b'", "a = = b"])
+    @Test(arguments: [
+        "'", "`", "((((", "a.", "a..b = 1", "\u{0}", "-", "1e", "a = .", "a = -.", "é=", "\\", "'a' = 'b'", "a = = b",
+    ])
     func `nonsense is refused and crashes nothing`(_ filter: String) {
         #expect(throws: RoostError.self) { try clauses(filter) }
     }
