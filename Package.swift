@@ -211,13 +211,7 @@ let package = Package(
                 .nioCore,
             ]
         ),
-        .tests(
-            "RoostMLflowAPITests",
-            [
-                "RoostArtifactStore", "RoostEntities", "RoostMLflowAPI", "RoostMetadataStore", "RoostOperations",
-                "RoostServer", .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
-            ]
-        ),
+        .tests("RoostMLflowAPITests", ["RoostEntities", "RoostMLflowAPI"]),
         .tests("RoostServerTests", ["RoostEntities", "RoostServer", .logging, .serviceLifecycle]),
         .tests(
             "RoostClientTests",
