@@ -134,17 +134,18 @@ def mlflow_plain(mlflow, big, small, into):
 class PromptConnection(http.client.HTTPConnection):
     """One kept connection that acknowledges every segment at once."""
 
-    def __init__(self, url):
+    def __init__(self, url, headers=None):
         super().__init__(urllib.parse.urlsplit(url).netloc, timeout=120, blocksize=BLOCK)
+        self.headers = headers or {}
 
     def put(self, path, source):
         with open(source, "rb") as file:
             headers = {"Content-Length": str(source.stat().st_size), "Content-Type": "application/octet-stream"}
-            self.request("PUT", path, file, headers)
+            self.request("PUT", path, file, headers | self.headers)
             self._answer().read()
 
     def get(self, path, target):
-        self.request("GET", path)
+        self.request("GET", path, headers=self.headers)
         answer = self._answer()
         with open(target, "wb") as file:
             while block := answer.read(BLOCK):
