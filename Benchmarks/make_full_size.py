@@ -27,7 +27,7 @@ from transformers import (
 )
 
 # Its loss wants scipy; nothing here needs one.
-transformers.models.mask2former.modeling_mask2former.Mask2FormerLoss = torch.nn.Identity
+transformers.models.mask2former.modeling_mask2former.requires_backends = lambda *_: None
 
 STAGES = ["stage1", "stage2", "stage3", "stage4"]
 RESNET_18 = {"hidden_sizes": [64, 128, 256, 512], "depths": [2, 2, 2, 2], "layer_type": "basic"}
