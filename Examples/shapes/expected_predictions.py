@@ -10,13 +10,13 @@
 #     "transformers==5.23.0",
 # ]
 # ///
-"""Write `expected.json`: what transformers and pycocotools say of the detector on the test pictures.
+"""Write `expected.json`: what transformers and pycocotools say about the test pictures.
 
     uv run expected_predictions.py
 
 Boxes are pixels of the picture: left, top, right, bottom. The image processors are those that work through PIL, the
 arithmetic is float32 on the CPU, one picture at a time. Average precision is over all answers that the detector gives,
-whatever their score.
+whatever their score; mean IoU is over all pixels, with what no shape covers as `background`.
 """
 
 import contextlib
@@ -25,11 +25,17 @@ import io
 import json
 import pathlib
 
+import numpy
 import torch
 from PIL import Image
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
-from transformers import DetrForObjectDetection, DetrImageProcessorPil
+from transformers import (
+    DetrForObjectDetection,
+    DetrImageProcessorPil,
+    SegformerForSemanticSegmentation,
+    SegformerImageProcessorPil,
+)
 
 HERE = pathlib.Path(__file__).parent
 PACKAGES = ["numpy", "pillow", "pycocotools", "safetensors", "torch", "transformers"]
@@ -78,6 +84,30 @@ def precision(truth, answers, labels):
     return numbers
 
 
+def overlap(truth, model, processor):
+    """IoU of every label, accuracy, and how many pixels of each label were answered for each picture."""
+    labels = model.config.id2label
+    number = {one["id"]: model.config.label2id[one["name"]] for one in truth.cats.values()}
+    confusion = numpy.zeros((len(labels), len(labels)), numpy.int64)
+    counts = {}
+    for image_id, name, image in pictures(truth):
+        with torch.inference_mode():
+            outputs = model(**processor(images=image, return_tensors="pt"))
+        [found] = processor.post_process_semantic_segmentation(outputs, target_sizes=[image.size[::-1]])
+        found = found.numpy()
+        right = numpy.zeros_like(found)
+        for one in truth.imgToAnns[image_id]:
+            right[truth.annToMask(one) > 0] = number[one["category_id"]]
+        pairs = numpy.bincount((right * len(labels) + found).ravel(), minlength=len(labels) ** 2)
+        confusion += pairs.reshape(confusion.shape)
+        counts[name] = {labels[i]: int(n) for i, n in enumerate(numpy.bincount(found.ravel())) if n}
+    shares = confusion.diagonal() / (confusion.sum(0) + confusion.sum(1) - confusion.diagonal())
+    numbers = {"mean_iou": round(float(shares.mean()), 6)}
+    numbers["pixel_accuracy"] = round(float(confusion.trace() / confusion.sum()), 6)
+    numbers |= {f'iou("{labels[i]}")': round(float(share), 6) for i, share in enumerate(shares)}
+    return numbers, counts
+
+
 def main():
     torch.set_num_threads(1)
     with contextlib.redirect_stdout(io.StringIO()):
@@ -99,13 +129,17 @@ def main():
         ]
         for name, found in answers.values()
     }
+    segmenter = SegformerForSemanticSegmentation.from_pretrained(HERE / "segmenter").eval()
+    segmentation, pixels = overlap(truth, segmenter, SegformerImageProcessorPil.from_pretrained(HERE / "segmenter"))
+    print(json.dumps(segmentation, indent=1))
     head = {
         "made by": "expected_predictions.py",
         "versions": {name: importlib.metadata.version(name) for name in PACKAGES},
         "detection": detection,
+        "segmentation": segmentation,
         "threshold": SHOWN,
     }
-    images = [{"image": name, "objects": found} for name, found in objects.items()]
+    images = [{"image": name, "objects": found, "pixels": pixels[name]} for name, found in objects.items()]
     lines = ",\n".join("    " + json.dumps(one) for one in images)
     text = json.dumps(head, indent=2)[:-2] + ',\n  "images": [\n' + lines + "\n  ]\n}\n"
     (HERE / "expected.json").write_text(text)
