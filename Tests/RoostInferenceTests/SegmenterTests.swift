@@ -101,6 +101,37 @@ struct SegmenterTests {
         }
     }
 
+    @Test(arguments: [
+        ("size", #"{"height": 64, "width": 72}"#), ("resample", "0"), ("image_mean", "[0.5, 0.5, 0.5]"),
+    ])
+    func `an image prepared a little differently would be noticed`(_ key: String, _ json: String) async throws {
+        let fixture = try SegmenterFixture("segformer")
+        let content = try Fixture.image("photographs/landscape.jpg")
+        try await Fixture.withCopy(of: "segmenters/segformer") { folder in
+            let file = folder.appending(path: "preprocessor_config.json")
+            var fields = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+            fields[key] = try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
+            try JSONSerialization.data(withJSONObject: fields).write(to: file)
+            let adapter = try await AdapterTable().load(folder, on: TestEngine.load())
+            let found = try await adapter.predictItems([content], options: fixture.options(.semanticSegmentation))
+            let distance = try fixture.distance(found[0], .semanticSegmentation, from: "landscape.jpg")
+            #expect(distance.pixels > 1e-3)
+        }
+    }
+
+    @Test(arguments: ["mask2former-swin", "mask2former-resnet", "detr-panoptic"])
+    func `other thresholds would be noticed`(_ name: String) async throws {
+        let fixture = try SegmenterFixture(name)
+        let photographs = try fixture.photographs(.panopticSegmentation)
+        let answers = try AnswerOptions(task: .panopticSegmentation, threshold: 0.9, overlapThreshold: 0.99)
+        let found = try await load(name)
+            .predictItems(photographs.map(\.content), options: PredictOptions(answers: answers))
+        let distances = try zip(photographs, found).map { photograph, prediction in
+            try fixture.distance(prediction, .panopticSegmentation, from: photograph.name).pixels
+        }
+        #expect(distances.contains { $0 > 1e-3 })
+    }
+
     @Test func `the surest segment comes first, and only what a model can do is done`() async throws {
         let fixture = try SegmenterFixture("mask2former-swin")
         let adapter = try await load("mask2former-swin")
