@@ -41,22 +41,33 @@ struct DatasetFiles {
             return one.names == two.names && one.rest == two.rest ? nil : "the description says something else"
         case "png" where path.contains("mask") || path.contains("instances") || path.contains("Segmentation"):
             return try LabelImage.decode(one) == LabelImage.decode(two) ? nil : "the masks differ"
+        case "png" where path.hasPrefix("annotations/"):
+            return try Image.decode(one) == Image.decode(two) ? nil : "the segments differ"
         default: return "the bytes differ"
         }
     }
 
     /// COCO's folders of images come out below `images`, its files with the usual names of subsets.
     private func place(_ path: String) -> String {
-        guard format == .coco else { return path }
+        guard format == .coco || format == .panoptic else { return path }
         guard path.hasPrefix("annotations/") else { return "images/\(path)" }
-        return path.replacing("2017.json", with: ".json")
+        let folder = Self.folder(path)
+        return path.replacing("2017.json", with: ".json").replacing(
+            "_\(folder)/",
+            with: "_\(folder.dropLast(4))/\(folder)/"
+        )
     }
 
     /// A COCO file with the names its images have in Roost, where each folder keeps its own.
     private func named(_ bytes: [UInt8], _ path: String) throws -> [UInt8] {
-        let folder = path.contains("val2017") ? "val2017" : "train2017"
+        let folder = Self.folder(path)
         let text = String(decoding: bytes, as: UTF8.self)
         return Array(text.replacing("\"file_name\": \"", with: "\"file_name\": \"\(folder)/").utf8)
+    }
+
+    /// Where the images are that a file of annotations is about.
+    private static func folder(_ path: String) -> String {
+        path.contains("val2017") ? "val2017" : "train2017"
     }
 
     private func bytes(_ path: String, in folder: URL) throws -> [UInt8] {
