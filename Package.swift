@@ -199,7 +199,7 @@ let package = Package(
             "RoostOperationsTests",
             [
                 "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostOperations",
-                "RoostTestSupport", .nioCore,
+                "RoostTestSupport", "RoostThreads", .nioCore,
             ]
         ),
         .tests("RoostAPISupportTests", ["RoostAPISupport", "RoostEntities", .httpTypes]),
@@ -211,7 +211,13 @@ let package = Package(
                 .nioCore,
             ]
         ),
-        .tests("RoostMLflowAPITests", ["RoostEntities", "RoostMLflowAPI"]),
+        .tests(
+            "RoostMLflowAPITests",
+            [
+                "RoostArtifactStore", "RoostEntities", "RoostMLflowAPI", "RoostMetadataStore", "RoostOperations",
+                "RoostServer", .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
+            ]
+        ),
         .tests("RoostServerTests", ["RoostEntities", "RoostServer", .logging, .serviceLifecycle]),
         .tests(
             "RoostClientTests",
