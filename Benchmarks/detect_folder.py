@@ -5,66 +5,10 @@ from torch for images of 800x1066 without a mask, on tensors that were prepared 
 as many threads as there are processors; with `--threads 1` nobody waits spinning, and processor time is what it seems.
 """
 
-import measuring
-import models
+import dense_folder
 import roost
-from classify_folder import SPIN, sample
-
-MODEL = "detr-r50"
-SIZE = "800x1066"
-
-
-def main():
-    parser = measuring.arguments(__doc__, rounds=3)
-    parser.add_argument("--images", type=int, default=16)
-    parser.add_argument("--threads", type=int, default=measuring.CPU_COUNT)
-    options = parser.parse_args()
-    checkpoint = models.model(MODEL) / "checkpoint"
-    onnx = models.model(MODEL) / "onnx" / "model.onnx"
-    photographs = models.photographs(options.images)
-    tensors = models.tensors(MODEL, options.images)
-    python, script = measuring.python("bench-venv"), measuring.PEERS / "detect_transformers.py"
-
-    def transformers(batch):
-        threads = {"OMP_NUM_THREADS": str(options.threads)}
-        return sample(measuring.run([python, script, checkpoint, batch, *photographs], threads))
-
-    def bare(batch):
-        counts = [options.images, SIZE, batch, options.threads]
-        return sample(
-            measuring.run([models.bare_program(), models.onnxruntime_library(), onnx, tensors, *counts, SPIN])
-        )
-
-    def ours(*choices):
-        finished, statistics = roost.detect(checkpoint, photographs, "--threads", options.threads, *choices)
-        return {**statistics, "cpu": finished.cpu, "peak memory": finished.peak_memory, "others": finished.others}
-
-    contestants = {
-        "transformers batch 1": lambda: transformers(1),
-        "transformers batch 4": lambda: transformers(4),
-        "bare ONNX Runtime batch 1": lambda: bare(1),
-        "bare ONNX Runtime batch 4": lambda: bare(4),
-    }
-    if roost.present():
-        contestants = {
-            "roost": ours,
-            "roost --batch 4": lambda: ours("--batch", 4),
-            **contestants,
-        }
-    samples = measuring.alternate(contestants, options.rounds, options.only)
-
-    measuring.machine()
-    print(f"{MODEL}, {options.images} photographs, {options.threads} threads")
-    speeds = {name: [options.images / one["run"] for one in taken] for name, taken in samples.items()}
-    measuring.table("throughput while running", "images/s", speeds, smaller_is_better=False, digits=3)
-    for key, title, unit, factor, baseline, digits in [
-        ("cpu", "processor time of an image", "ms", 1000 / options.images, "roost", 0),
-        ("peak memory", "peak resident memory", "MB", 1e-6, "roost", 0),
-        ("others", "processors used by others", "%", 100, None, 0),
-    ]:
-        values = {name: [one[key] * factor for one in taken] for name, taken in samples.items()}
-        measuring.table(title, unit, values, baseline=baseline, digits=digits)
-
 
 if __name__ == "__main__":
-    main()
+    dense_folder.compare(
+        __doc__, "detr-r50", "800x1066", images=16, peer="detect_transformers.py", command=roost.detect, digits=3
+    )

@@ -20,7 +20,7 @@ struct Classify: AsyncParsableCommand {
 
     func run() async throws {
         try await model.run(top: top) { [json = model.json] file, prediction in
-            try ClassifiedImage(file, prediction).line(json: json)
+            try LocalAnswer(file, prediction).text(json: json)
         }
     }
 }

@@ -20,7 +20,7 @@ struct Detect: AsyncParsableCommand {
     func run() async throws {
         let answers = try AnswerOptions(task: .objectDetection, threshold: threshold)
         try await model.run(answers: answers) { [json = model.json] file, prediction in
-            try DetectedImage(file, prediction).line(json: json)
+            try LocalAnswer(file, prediction).text(json: json) { $0.geometry.sides }
         }
     }
 }

@@ -22,7 +22,7 @@ struct Segment: AsyncParsableCommand {
     func run() async throws {
         let answers = try answers.options(outlines: outlines) ?? AnswerOptions()
         try await model.run(answers: answers) { [json = model.json] file, prediction in
-            try SegmentedImage(file, prediction).line(json: json)
+            try LocalAnswer(file, prediction).text(json: json) { [$0.geometry.pixelCount] }
         }
     }
 }
