@@ -61,7 +61,7 @@ def test_a_logged_model_is_ready_and_found_by_its_metric(fluent, client, experim
     features, labels = load_iris(return_X_y=True)
     with fluent.start_run():
         info = fluent.sklearn.log_model(
-            DecisionTreeClassifier().fit(features, labels), name="tree", params={"kind": "tree"}
+            LogisticRegression(max_iter=200).fit(features, labels), name="tree", params={"kind": "tree"}
         )
         fluent.log_metric("score", 0.75, model_id=info.model_id)
     (found,) = client.search_logged_models([experiment], filter_string="metrics.score > 0.5 AND params.kind = 'tree'")
