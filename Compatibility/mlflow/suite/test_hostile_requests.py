@@ -98,10 +98,10 @@ def strange(kinds, count, seed):
 
 
 def sent(wire, method, path, body):
-    """In the query of a GET, in the body of everything else."""
+    """In the query of a GET, where a head's own limit lets little through, in the body of everything else."""
     if method == "GET":
         return wire.get(
-            path, **{name: value if isinstance(value, list) else str(value) for name, value in body.items()}
+            path, **{name: value[:9] if isinstance(value, list) else str(value)[:2000] for name, value in body.items()}
         )
     return wire.send(method, path, json=body)
 
@@ -149,7 +149,9 @@ def test_strange_values_are_refused_well(wire, is_sound, method, path, kinds):
 def test_a_required_field_that_is_missing_is_named(wire, method, path, kinds):
     given = {"text": "1", "number": 1, "flag": False, "enum": 1, "list": []}
     for missing in (name for name, (_, required) in kinds.items() if required):
-        body = {name: given[kind] for name, (kind, _) in kinds.items() if name != missing}
+        body = {
+            name: given[kind] for name, (kind, must) in kinds.items() if must and name != missing or name == "run_id"
+        }
         answer = sent(wire, method, path, body)
         assert answer.status_code in (400, 404), f"{missing}: {answer.status_code} {answer.text[:300]}"
         if answer.status_code == 400:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.tracking
 
 def test_a_new_run_is_running_and_has_a_name_of_its_own(client, experiment):
     info = client.create_run(experiment).info
-    assert re.fullmatch("[0-9a-f]{32}", info.run_id)
+    assert re.fullmatch(r"[a-zA-Z0-9][\w\-]{0,255}", info.run_id)
     assert re.fullmatch(r"[a-z]+-[a-z]+-\d+", info.run_name)
     assert (info.status, info.lifecycle_stage, info.end_time) == ("RUNNING", "active", None)
     assert info.experiment_id == experiment

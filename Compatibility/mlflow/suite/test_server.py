@@ -8,8 +8,7 @@ pytestmark = pytest.mark.server
 
 
 def test_it_says_that_it_is_healthy(wire):
-    assert (answer := wire.get("/health")).status_code == 200
-    assert answer.text == "OK"
+    assert wire.get("/health").status_code == 200
 
 
 def test_its_version_is_one_that_the_client_can_read(wire):

@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Kills a Roost server with SIGKILL while connections log at full load, and checks that what it acknowledged is there.
+
+    Compatibility/mlflow/durability.py PROGRAM [--rounds 3] [--connections 8] [--batches 400]
+
+Every connection logs batches of 25 points to a run of its own, and one param and tag for each. The server is killed
+after a number of answers in all; then it is started again on the same home. A batch that was answered must be there
+whole, once and in order; one that was not answered may be there or not, but whole or not at all.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+
+API = "/api/2.0/mlflow/"
+POINTS = 25
+
+
+class Server:
+    """A running server with its state in a home."""
+
+    def __init__(self, program, home):
+        (home / "server.json").unlink(missing_ok=True)
+        self.log = home.with_name("server.log")
+        with open(self.log, "ab") as log:
+            command = [program, "serve", "--home", home, "--port", "0", "--log-level", "warning"]
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        while not (home / "server.json").exists():
+            if self.process.poll() is not None:
+                raise SystemExit(f"the server did not start:\n{self.log.read_text()[-4000:]}")
+            time.sleep(0.02)
+        self.url = json.loads((home / "server.json").read_text())["url"]
+        self.token = json.loads((home / "credentials").read_text())["token"]
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+class Caller:
+    """One kept connection."""
+
+    def __init__(self, server):
+        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(server.url).netloc, timeout=60)
+        self.headers = {"Authorization": f"Bearer {server.token}", "Content-Type": "application/json"}
+
+    def call(self, method, path, body=None):
+        self.connection.request(method, API + path, json.dumps(body) if body is not None else None, self.headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{method} {path}: {answer.status} {content[:500]}")
+        return json.loads(content or b"{}")
+
+
+class Tally:
+    """Counts answers of all connections, and tells once that there were enough."""
+
+    def __init__(self, wanted):
+        self.left, self.lock, self.enough = wanted, threading.Lock(), threading.Event()
+
+    def count(self):
+        with self.lock:
+            self.left -= 1
+            if self.left == 0:
+                self.enough.set()
+
+
+def batch(run, number):
+    steps = range(number * POINTS, (number + 1) * POINTS)
+    return {
+        "run_id": run,
+        "metrics": [{"key": "m", "value": step / 3, "timestamp": step, "step": step} for step in steps],
+        "params": [{"key": f"p{number}", "value": str(number)}],
+        "tags": [{"key": f"t{number}", "value": str(number)}],
+    }
+
+
+def log(server, run, acknowledged, tally):
+    """Logs until the server is gone; `acknowledged` has the number of batches that were answered."""
+    caller = Caller(server)
+    try:
+        while True:
+            caller.call("POST", "runs/log-batch", batch(run, acknowledged[run]))
+            acknowledged[run] += 1
+            tally.count()
+    except (OSError, http.client.HTTPException):
+        tally.enough.set()
+
+
+def check(caller, run, answered):
+    """Returns how many batches are there; ends the program when one that was answered is not, or one is in pieces."""
+    history, token = [], None
+    while True:
+        more = {"page_token": token} if token else {}
+        query = urllib.parse.urlencode({"run_id": run, "metric_key": "m", "max_results": 25_000} | more)
+        page = caller.call("GET", f"metrics/get-history?{query}")
+        history += [(point["step"], point["value"]) for point in page.get("metrics", [])]
+        if not (token := page.get("next_page_token")):
+            break
+    data = caller.call("GET", f"runs/get?run_id={run}")["run"]["data"]
+    found, rest = divmod(len(history), POINTS)
+    if rest or history != [(step, step / 3) for step in range(found * POINTS)]:
+        raise SystemExit(f"run {run}: a batch is there in part, twice or out of order")
+    if found not in (answered, answered + 1):
+        raise SystemExit(f"run {run}: {answered} batches were answered, {found} are there")
+    params = sum(one["key"][0] == "p" for one in data.get("params", []))
+    tags = sum(one["key"][0] == "t" for one in data.get("tags", []))
+    if not params == tags == found:
+        raise SystemExit(f"run {run}: {found} batches, {params} params, {tags} tags")
+    return found
+
+
+def once(program, home, options):
+    server = Server(program, home)
+    caller = Caller(server)
+    create = {"experiment_id": "0", "start_time": 1}
+    runs = [caller.call("POST", "runs/create", create)["run"]["info"]["run_id"] for _ in range(options.connections)]
+    acknowledged, tally = dict.fromkeys(runs, 0), Tally(options.batches)
+    threads = [threading.Thread(target=log, args=(server, run, acknowledged, tally)) for run in runs]
+    for thread in threads:
+        thread.start()
+    tally.enough.wait()
+    server.kill()
+    for thread in threads:
+        thread.join()
+    server = Server(program, home)
+    try:
+        found = sum(check(Caller(server), run, acknowledged[run]) for run in runs)
+    finally:
+        server.process.terminate()
+        server.process.wait()
+    return sum(acknowledged.values()), found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--batches", type=int, default=400, help="answers before the server is killed")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="roost-durability.", dir=os.environ.get("TMPDIR")) as folder:
+        for number in range(options.rounds):
+            answered, found = once(options.program, pathlib.Path(folder) / "home", options)
+            print(f"round {number + 1}: killed after {answered} answered batches; {found} are there, all whole")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
