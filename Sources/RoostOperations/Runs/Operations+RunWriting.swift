@@ -56,7 +56,12 @@ extension Operations {
             try transaction.insertPoints(points, of: key, of: place)
         }
         if !entries.tags.isEmpty { try applyTags(entries.tags, to: place, transaction) }
-        try checkSize(of: place, after: entries, transaction)
+        try checkSize(
+            of: place,
+            wroteParameters: !entries.parameters.isEmpty,
+            wroteMetrics: !entries.metrics.isEmpty,
+            transaction
+        )
     }
 
     /// Ends a run that an execution writes; one that has ended so already stays as it is.
@@ -107,16 +112,18 @@ extension Operations {
         return place
     }
 
-    private func checkSize(
+    /// Refuses a run that has come to hold too much; only what was written is counted.
+    func checkSize(
         of place: RunPlace,
-        after entries: Run.Entries,
+        wroteParameters: Bool,
+        wroteMetrics: Bool,
         _ transaction: WriteTransaction
     ) throws {
-        if !entries.parameters.isEmpty {
+        if wroteParameters {
             let count = try transaction.parameterCount(of: place)
             try Limits.check(count: count, "parameters of a run", limit: Limits.fieldsOfRun)
         }
-        if !entries.metrics.isEmpty {
+        if wroteMetrics {
             let count = try transaction.metricCount(of: place)
             try Limits.check(count: count, "metrics of a run", limit: Limits.fieldsOfRun)
         }

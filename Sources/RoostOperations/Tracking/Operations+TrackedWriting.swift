@@ -104,7 +104,12 @@ extension Operations {
             let run = try run(id, of: project, transaction)
             try transaction.updateRun(id, name: entries.name ?? run.name, note: entries.note ?? run.note)
         }
-        try checkCounts(of: place, after: entries, transaction)
+        try checkSize(
+            of: place,
+            wroteParameters: !entries.parameters.isEmpty,
+            wroteMetrics: !entries.metrics.isEmpty,
+            transaction
+        )
     }
 
     /// A parent that is a run of the project is kept as such, any other as a tag.
@@ -122,21 +127,6 @@ extension Operations {
             return
         }
         try transaction.setParent(of: id, to: known)
-    }
-
-    private func checkCounts(
-        of place: RunPlace,
-        after entries: TrackedEntries,
-        _ transaction: WriteTransaction
-    ) throws {
-        if !entries.parameters.isEmpty {
-            let count = try transaction.parameterCount(of: place)
-            try Limits.check(count: count, "parameters of a run", limit: Limits.fieldsOfRun)
-        }
-        if !entries.metrics.isEmpty {
-            let count = try transaction.metricCount(of: place)
-            try Limits.check(count: count, "metrics of a run", limit: Limits.fieldsOfRun)
-        }
     }
 
     /// A run that the caller may write: a contributor any, the worker of an execution that execution's own.
