@@ -2,17 +2,27 @@ import RoostEntities
 import Testing
 
 @Suite struct GrammarTests {
-    @Test(arguments: ["digits", "a", "ResNet-50_v2.1", "9lives", String(repeating: "a", count: 128)])
-    func `a model name is letters, digits, dots, dashes and underscores`(_ text: String) throws {
+    @Test(arguments: [
+        "digits", "a b", "ResNet-50_v2.1", "häßlich", "日本語", "a%b", "(x) [y]", String(repeating: "a", count: 128),
+    ])
+    func `a model name is what people call it`(_ text: String) throws {
         #expect(try Model.Name(text).text == text)
     }
 
-    @Test(arguments: ["", ".a", "-a", "a b", "a/b", "é", "a\n", "a:1", String(repeating: "a", count: 129)])
+    @Test(arguments: [
+        "", ".a", "-a", "  ", "a ", " a", "a/b", "a\\b", "a@b", "a\n", "a\0b", "a:1",
+        String(repeating: "a", count: 129), String(repeating: "日", count: 67),
+    ])
     func `what is no model name is refused`(_ text: String) {
         #expect(throws: RoostError.self) { try Model.Name(text) }
     }
 
-    @Test(arguments: ["Champion", "1st", "a.b", "", "ä", String(repeating: "a", count: 64)])
+    @Test(arguments: ["champion", "A-b_9", "9", "vv1", "v1a", "ä", "-", String(repeating: "x", count: 255)])
+    func `an alias is letters, digits, dashes and underscores`(_ text: String) throws {
+        #expect(try Alias(text).text == text)
+    }
+
+    @Test(arguments: ["", "latest", "v1", "V22", "a b", "a/b", "a.b", "🐓", String(repeating: "x", count: 256)])
     func `what is no alias is refused`(_ text: String) {
         #expect(throws: RoostError.self) { try Alias(text) }
     }

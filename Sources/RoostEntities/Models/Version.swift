@@ -59,10 +59,12 @@ public struct Version: Sendable, Codable, Equatable, Identifiable {
     public struct Source: Hashable, Sendable, Codable {
         public enum Kind: String, Sendable, Codable, CaseIterable {
             case folder, file, hub, clone, run
+            /// A place that Roost only knows by its address.
+            case elsewhere
         }
 
         public let kind: Kind
-        /// The folder's name, the hub's `owner/name`, the reference of the version cloned.
+        /// The folder's name, the hub's `owner/name`, the reference of the version cloned, the run's identifier and path.
         public let location: String
         /// The hub's commit.
         public let revision: String?

@@ -12,25 +12,8 @@ package struct ExperimentSearch: Sendable, Hashable {
         self.order = order
     }
 
-    package struct Condition: Sendable, Hashable {
-        package var field: Field
-        package var test: SearchTest
-
-        package init(_ field: Field, _ test: SearchTest) {
-            self.field = field
-            self.test = test
-        }
-    }
-
-    package struct Sort: Sendable, Hashable {
-        package var field: Field
-        package var isDescending: Bool
-
-        package init(_ field: Field, descending: Bool = false) {
-            self.field = field
-            isDescending = descending
-        }
-    }
+    package typealias Condition = SearchCondition<Field>
+    package typealias Sort = SearchSort<Field>
 
     package enum Field: Sendable, Hashable {
         case number

@@ -20,26 +20,9 @@ package struct RunSearch: Sendable, Hashable {
         self.order = order
     }
 
-    package struct Condition: Sendable, Hashable {
-        package var field: Field
-        package var test: SearchTest
-
-        package init(_ field: Field, _ test: SearchTest) {
-            self.field = field
-            self.test = test
-        }
-    }
-
+    package typealias Condition = SearchCondition<Field>
     /// Runs without a value come last either way, those whose metric is no number before those that have none.
-    package struct Sort: Sendable, Hashable {
-        package var field: Field
-        package var isDescending: Bool
-
-        package init(_ field: Field, descending: Bool = false) {
-            self.field = field
-            isDescending = descending
-        }
-    }
+    package typealias Sort = SearchSort<Field>
 
     package enum Field: Sendable, Hashable {
         /// Its last value.

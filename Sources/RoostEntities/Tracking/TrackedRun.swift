@@ -9,6 +9,26 @@ package struct TrackedRun: Sendable, Equatable {
     /// Whether the run was deleted, or its experiment.
     package let isDeleted: Bool
     package let datasets: [TrackedDataset]
+    /// What it was called where it was copied from; `nil` of a run that began here.
+    package let foreignID: TrackedRunID?
+    /// Logged models it read.
+    package let modelInputs: [LoggedModel.ID]
+    package let modelOutputs: [ModelOutput]
+
+    /// A logged model that came out of a run.
+    package struct ModelOutput: Sendable, Hashable {
+        package var model: LoggedModel.ID
+        /// At which step of the run.
+        package var step: Int64
+
+        package init(model: LoggedModel.ID, step: Int64) {
+            self.model = model
+            self.step = step
+        }
+    }
+
+    /// What clients of experiment tracking call it.
+    package var trackedID: TrackedRunID { foreignID ?? TrackedRunID(run.id) }
 
     package init(
         run: Run,
@@ -16,7 +36,10 @@ package struct TrackedRun: Sendable, Equatable {
         artifactLocation: String?,
         user: String?,
         isDeleted: Bool,
-        datasets: [TrackedDataset]
+        datasets: [TrackedDataset],
+        foreignID: TrackedRunID? = nil,
+        modelInputs: [LoggedModel.ID] = [],
+        modelOutputs: [ModelOutput] = []
     ) {
         self.run = run
         self.experimentNumber = experimentNumber
@@ -24,5 +47,8 @@ package struct TrackedRun: Sendable, Equatable {
         self.user = user
         self.isDeleted = isDeleted
         self.datasets = datasets
+        self.foreignID = foreignID
+        self.modelInputs = modelInputs
+        self.modelOutputs = modelOutputs
     }
 }

@@ -11,8 +11,12 @@ let nameSchemas: [String: Schema] = [
         example: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     ),
     "ProjectName": .string(pattern: "^[a-z0-9][a-z0-9-]{0,62}$", example: "default"),
-    "ModelName": .string(pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$", example: "digits"),
-    "Alias": .string("A movable name.", pattern: "^[a-z][a-z0-9_-]{0,62}$", example: "champion"),
+    "ModelName": .string(
+        "What people call it: 128 characters and 200 bytes at most, no space at its ends.",
+        pattern: #"^[^/\\:@.\x00-\x20\x7f-\xa0-][^/\\:@\x00-\x1f\x7f-\x9f]{0,127}$"#,
+        example: "digits"
+    ),
+    "Alias": .string("A movable name.", pattern: "^[A-Za-z0-9_-]{1,255}$", example: "champion"),
     "VersionNumber": .integer("Counts up from 1 within a model.", 1...1_000_000_000),
     "VersionSelector": .string(
         "A number, 'latest', or '@' and an alias.",
