@@ -28,26 +28,18 @@ package struct MLflowRoutes: Sendable {
         artifacts = ArtifactProxyRoutes(tracking: tracking)
     }
 
-    /// All of it, with errors in MLflow's words.
+    /// All of it; what is thrown is for ``errors`` to tell.
     package func add(to router: Router<APIContext>) {
-        let group = router.group().add(middleware: MLflowFailure.middleware)
         for route in table {
             for address in route.addresses {
-                group.on(RouterPath(address), method: route.method, use: route.respond)
+                router.on(RouterPath(address), method: route.method, use: route.respond)
             }
         }
-        artifacts.add(to: group)
+        artifacts.add(to: router)
         for prefix in ["/api", "/ajax-api"] {
-            group.get("\(prefix)/3.0/mlflow/server-info") { _, _ in ServerInformation.response }
-            for version in ["2.0", "2.11", "3.0"] {
-                for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] {
-                    group.on("\(prefix)/\(version)/mlflow/**", method: method) { request, _ -> Response in
-                        throw MLflowFailure.UnknownAddress(path: request.uri.path).error
-                    }
-                }
-            }
+            router.get("\(prefix)/3.0/mlflow/server-info") { _, _ in ServerInformation.response }
         }
-        group.get("/version") { _, _ in
+        router.get("/version") { _, _ in
             Response(
                 status: .ok,
                 headers: [.contentType: "text/plain; charset=utf-8"],

@@ -28,12 +28,8 @@ enum MLflowFailure {
     /// Messages that show what was sent stay within this many characters.
     private static let longest = 4000
 
-    static var middleware: ErrorMiddleware {
-        ErrorMiddleware(status: { $0.mlflow.status }, render: { failure, _ in response(failure) })
-    }
-
     static func response(_ failure: HTTPFailure) -> Response {
-        let isUnknownAddress = failure.error.cause is UnknownAddress
+        let isUnknownAddress = failure.error.cause is UnknownAddress || failure.status == .methodNotAllowed
         let code = isUnknownAddress ? "ENDPOINT_NOT_FOUND" : failure.error.code.mlflow.code
         let message = (failure.error.cause as? TrackingRefusal)?.message ?? failure.error.message
         let body = JSONWriter.object { writer in

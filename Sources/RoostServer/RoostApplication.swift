@@ -53,7 +53,7 @@ package struct RoostApplication: Sendable {
                 SecurityHeadersMiddleware()
                 IdentifyMiddleware { secret in try await operations.authenticate(secret) }
                 ObserveMiddleware(metrics: metrics)
-                NativeRoutes.errors
+                DialectErrors()
                 HostMiddleware(allowing: configuration.hosts)
             }
             native.add(to: router)

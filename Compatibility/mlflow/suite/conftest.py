@@ -18,6 +18,7 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     for area, content in AREAS.items():
         config.addinivalue_line("markers", f"{area}: {content}")
+    config.addinivalue_line("markers", "only(server): of a pair of tests the one about 'roost' or 'mlflow'")
     os.environ |= {
         "MLFLOW_TRACKING_URI": config.getoption("--url"),
         "MLFLOW_DISABLE_TELEMETRY": "true",
@@ -36,8 +37,11 @@ def pytest_configure(config):
 
 def pytest_collection_modifyitems(config, items):
     wanted = set(config.getoption("--areas").split(","))
+    other = "roost" if config.getoption("--reference") else "mlflow"
     kept, left_out = [], collections.Counter()
     for item in items:
+        if any(other in mark.args for mark in item.iter_markers("only")):
+            continue
         areas = {mark.name for mark in item.iter_markers() if mark.name in AREAS}
         if not areas:
             raise pytest.UsageError(f"{item.nodeid} belongs to no area")

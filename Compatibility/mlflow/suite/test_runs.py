@@ -59,7 +59,7 @@ def test_an_absent_run_is_not_found(client):
         client.get_run("0" * 32)
 
 
-@pytest.mark.parametrize("status", ["FINISHED", "FAILED", "KILLED", "SCHEDULED", "RUNNING"])
+@pytest.mark.parametrize("status", ["FINISHED", "FAILED", "KILLED"])
 def test_a_run_ends_as_it_is_told(client, run, status):
     client.set_terminated(run, status, end_time=1_700_000_000_000)
     info = client.get_run(run).info
@@ -74,7 +74,7 @@ def test_an_update_answers_with_what_the_run_has_become(wire, run):
 def test_a_status_may_be_a_number_and_an_unknown_one_changes_nothing(wire, client, run):
     assert answered(wire.post("runs/update", run_id=run, status=4))["run_info"]["status"] == "FAILED"
     answered(wire.post("runs/update", run_id=run, status="DANCING"))
-    assert client.get_run(run).info.status in ("FAILED", "RUNNING")
+    assert client.get_run(run).info.status == "FAILED"
 
 
 def test_renaming_a_run_and_setting_its_tag_are_the_same(client, run):

@@ -1,0 +1,259 @@
+"""Where Roost differs from MLflow's own server on purpose, as docs/api/mlflow.md tells it.
+
+Each difference is a pair of tests, what Roost does and what MLflow does; the server under test gets the one that is about it.
+"""
+
+import pytest
+from wire import answered, is_refused
+
+pytestmark = pytest.mark.differences
+
+roost = pytest.mark.only("roost")
+mlflow = pytest.mark.only("mlflow")
+
+PROXY = "/api/2.0/mlflow-artifacts/artifacts"
+YEAR_10000 = 253_402_300_800_000
+
+
+def info(client, run):
+    return client.get_run(run).info
+
+
+def tags(wire, run):
+    return {tag["key"] for tag in answered(wire.get("runs/get", run_id=run))["run"]["data"].get("tags", [])}
+
+
+@roost
+def test_roost_s_runs_have_24_hex_digits_and_sort_by_creation(client, experiment):
+    made = [client.create_run(experiment).info.run_id for _ in range(20)]
+    assert made == sorted(made)
+    assert {len(one) for one in made} == {24}
+    assert all(int(one, 16) for one in made)
+
+
+@mlflow
+def test_mlflow_s_runs_have_32_hex_digits(client, run):
+    assert len(run) == 32
+    assert int(run, 16)
+
+
+@roost
+@pytest.mark.parametrize("status", ["SCHEDULED", "RUNNING"])
+def test_roost_keeps_what_is_not_over_as_running_and_without_an_end(client, run, status):
+    client.set_terminated(run, status, end_time=1_700_000_000_000)
+    assert (info(client, run).status, info(client, run).end_time) == ("RUNNING", None)
+
+
+@mlflow
+@pytest.mark.parametrize("status", ["SCHEDULED", "RUNNING"])
+def test_mlflow_keeps_any_status_and_an_end_of_what_is_not_over(client, run, status):
+    client.set_terminated(run, status, end_time=1_700_000_000_000)
+    assert (info(client, run).status, info(client, run).end_time) == (status, 1_700_000_000_000)
+
+
+@roost
+def test_roost_ends_a_run_now_unless_told_when(wire, client, run):
+    answered(wire.post("runs/update", run_id=run, status="FINISHED"))
+    assert info(client, run).end_time >= info(client, run).start_time
+
+
+@mlflow
+def test_mlflow_leaves_the_end_open_unless_told_when(wire, client, run):
+    answered(wire.post("runs/update", run_id=run, status="FINISHED"))
+    assert info(client, run).end_time is None
+
+
+@roost
+def test_roost_starts_a_run_now_unless_told_when(wire, experiment):
+    started = answered(wire.post("runs/create", experiment_id=experiment))["run"]["info"]["start_time"]
+    assert started > 1_600_000_000_000
+
+
+@mlflow
+def test_mlflow_starts_a_run_in_1970_unless_told_when(wire, experiment):
+    assert answered(wire.post("runs/create", experiment_id=experiment))["run"]["info"]["start_time"] == 0
+
+
+@roost
+def test_roost_names_the_token_s_owner_where_nobody_says_a_user(wire, experiment):
+    assert answered(wire.post("runs/create", experiment_id=experiment))["run"]["info"]["user_id"]
+
+
+@mlflow
+def test_mlflow_knows_no_user_where_nobody_says_one(wire, experiment):
+    assert answered(wire.post("runs/create", experiment_id=experiment))["run"]["info"]["user_id"] == ""
+
+
+@roost
+def test_roost_s_name_of_a_run_cannot_be_deleted_as_a_tag(wire, run):
+    assert is_refused(wire.post("runs/delete-tag", run_id=run, key="mlflow.runName"), saying="mlflow.runName")
+    assert "mlflow.runName" in tags(wire, run)
+
+
+@mlflow
+def test_mlflow_s_name_of_a_run_can_be_deleted_as_a_tag_and_stays(wire, client, run):
+    answered(wire.post("runs/delete-tag", run_id=run, key="mlflow.runName"))
+    assert "mlflow.runName" not in tags(wire, run)
+    assert info(client, run).run_name
+
+
+@roost
+def test_roost_cuts_a_param_after_6000_bytes_too(client, run):
+    client.log_param(run, "p", "ä" * 6000)
+    assert client.get_run(run).data.params == {"p": "ä" * 3000}
+
+
+@mlflow
+def test_mlflow_cuts_a_param_after_6000_characters_whatever_their_bytes(client, run):
+    client.log_param(run, "p", "ä" * 6000)
+    assert client.get_run(run).data.params == {"p": "ä" * 6000}
+
+
+def tagged(wire, run):
+    """The answers to 99, 99 and 5 tags."""
+    return [
+        wire.post("runs/log-batch", run_id=run, tags=[{"key": f"t{part}-{n}", "value": "v"} for n in range(count)])
+        for part, count in enumerate([99, 99, 5])
+    ]
+
+
+@roost
+def test_roost_s_runs_have_200_tags_at_most(wire, run):
+    first, second, third = tagged(wire, run)
+    assert answered(first) == answered(second) == {}
+    assert is_refused(third, saying="200 tags at most")
+    assert len(tags(wire, run)) == 199
+
+
+@mlflow
+def test_mlflow_s_runs_have_any_number_of_tags(wire, run):
+    assert [answered(one) for one in tagged(wire, run)] == [{}] * 3
+    assert len(tags(wire, run)) == 204
+
+
+@roost
+@pytest.mark.parametrize("start", [-1, YEAR_10000])
+def test_roost_s_times_reach_from_1970_to_9999(wire, client, experiment, run, start):
+    assert is_refused(wire.post("runs/create", experiment_id=experiment, start_time=start), saying="'start_time'")
+    refusal = wire.post("runs/log-metric", run_id=run, key="m", value=1, timestamp=start)
+    assert is_refused(refusal, saying="'timestamp'")
+    assert client.get_metric_history(run, "m") == []
+
+
+@mlflow
+def test_mlflow_s_times_have_64_bits(wire, client, experiment, run):
+    for start in (-1, YEAR_10000):
+        made = answered(wire.post("runs/create", experiment_id=experiment, start_time=start))
+        assert made["run"]["info"]["start_time"] == start
+    client.log_metric(run, "m", 1, timestamp=YEAR_10000)
+    assert client.get_metric_history(run, "m")[0].timestamp == YEAR_10000
+
+
+@roost
+def test_roost_is_healthy_in_json(wire):
+    assert answered(wire.get("/health"))["status"] == "ok"
+
+
+@mlflow
+def test_mlflow_is_healthy_in_a_word(wire):
+    assert wire.get("/health").text == "OK"
+
+
+@roost
+def test_roost_refuses_an_order_with_a_field_twice(wire, experiment):
+    asked = {"experiment_ids": [experiment], "order_by": ["metrics.m", "metrics.m DESC"]}
+    assert is_refused(wire.post("runs/search", **asked), saying="duplicate fields")
+
+
+@mlflow
+def test_mlflow_stumbles_over_an_order_with_a_field_twice(wire, experiment):
+    asked = {"experiment_ids": [experiment], "order_by": ["metrics.m", "metrics.m DESC"]}
+    answer = wire.post("runs/search", **asked)
+    assert (answer.status_code, answer.json()["error_code"]) == (500, "INTERNAL_ERROR")
+
+
+def searched(wire, experiment):
+    """The answers to an order of 21 fields, a filter of 101 clauses, and one of 70,000 bytes."""
+    asked = [
+        {"order_by": [f"metrics.m{number}" for number in range(21)]},
+        {"filter": " AND ".join(f"metrics.m > {number}" for number in range(101))},
+        {"filter": f"params.p = '{'x' * 70_000}'"},
+    ]
+    return [wire.post("runs/search", experiment_ids=[experiment], **one) for one in asked]
+
+
+@roost
+def test_roost_says_how_much_a_search_may_ask(wire, experiment):
+    order, clauses, bytes = searched(wire, experiment)
+    assert is_refused(order, saying="`order_by` has 20 entries at most")
+    assert is_refused(clauses, saying="A search filter has 100 clauses at most")
+    assert is_refused(bytes, saying="A search filter has 65536 bytes at most")
+
+
+@mlflow
+def test_mlflow_searches_for_as_much_as_its_database_can(wire, experiment):
+    assert [one.status_code for one in searched(wire, experiment)] == [200, 503, 200]
+
+
+@roost
+@pytest.mark.parametrize("path", ["loose/file.txt", "0/{run}x/artifacts/a", "0/{run}/a"])
+def test_roost_keeps_no_file_outside_a_run_s_folder(wire, run, path):
+    address = f"{PROXY}/{path.format(run=run)}"
+    assert is_refused(wire.send("PUT", address, data=b"x"), "RESOURCE_DOES_NOT_EXIST")
+    assert is_refused(wire.get(address), "RESOURCE_DOES_NOT_EXIST")
+
+
+@mlflow
+@pytest.mark.parametrize("path", ["loose/file.txt", "0/{run}x/artifacts/a", "0/{run}/a"])
+def test_mlflow_keeps_a_file_anywhere(wire, run, path):
+    address = f"{PROXY}/{path.format(run=run)}"
+    assert wire.send("PUT", address, data=b"x").status_code == 200
+    assert wire.get(address).content == b"x"
+
+
+def odd(run):
+    """Bodies with U+0000, half of a surrogate pair, and 100 levels."""
+    begin = f'{{"run_id": "{run}", "key": "k", "value": '
+    return [begin + r'"a\u0000b"}', begin + r'"\ud800"}', begin + '"v", "more": ' + "[" * 100 + "]" * 100 + "}"]
+
+
+def sent(wire, body):
+    return wire.send("POST", "runs/set-tag", data=body, headers={"Content-Type": "application/json"})
+
+
+@roost
+def test_roost_takes_neither_zero_bytes_nor_half_characters_nor_endless_depth(wire, run):
+    zero, half, deep = (sent(wire, body) for body in odd(run))
+    assert is_refused(zero, saying="U+0000")
+    assert is_refused(half, saying="surrogate")
+    assert is_refused(deep, saying="deeper than 64 levels")
+    assert "k" not in tags(wire, run)
+
+
+@mlflow
+def test_mlflow_takes_zero_bytes_half_characters_and_depth(wire, run):
+    assert [answered(sent(wire, body)) for body in odd(run)] == [{}] * 3
+
+
+@roost
+def test_roost_refuses_a_body_that_is_no_object(wire):
+    assert is_refused(sent(wire, '"text"'), saying="must be a JSON object")
+
+
+@mlflow
+def test_mlflow_stumbles_over_a_body_that_is_no_object(wire):
+    assert sent(wire, '"text"').status_code == 500
+
+
+@roost
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "no-such-thing", 404), ("DELETE", "runs/create", 405)])
+def test_roost_tells_of_an_unknown_address_in_json(wire, method, path, status):
+    answer = wire.send(method, path)
+    assert (answer.status_code, answer.json()["error_code"]) == (status, "ENDPOINT_NOT_FOUND")
+
+
+@mlflow
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "no-such-thing", 404), ("DELETE", "runs/create", 405)])
+def test_mlflow_tells_of_an_unknown_address_in_a_page(wire, method, path, status):
+    answer = wire.send(method, path)
+    assert (answer.status_code, answer.headers["Content-Type"].split(";")[0]) == (status, "text/html")

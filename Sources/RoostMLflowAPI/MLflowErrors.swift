@@ -1,0 +1,34 @@
+import Hummingbird
+import RoostAPISupport
+
+/// Errors in MLflow's words, those of the router among them: an address nobody has, and a method it does not take.
+package struct MLflowErrors: RouterMiddleware {
+    private let errors = ErrorMiddleware(
+        status: { $0.mlflow.status },
+        render: { failure, _ in MLflowFailure.response(failure) }
+    )
+
+    package func handle(
+        _ request: Request,
+        context: APIContext,
+        next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        try await errors.handle(request, context: context) { request, context in
+            do {
+                return try await next(request, context)
+            } catch let error as HTTPError where error.status == .notFound {
+                throw MLflowFailure.UnknownAddress(path: request.uri.path).error
+            }
+        }
+    }
+}
+
+extension MLflowRoutes {
+    package static var errors: MLflowErrors { MLflowErrors() }
+
+    /// Whether `path` is an address of MLflow's, answered here or not.
+    package static func owns(_ path: String) -> Bool {
+        path.hasPrefix("/api/2.") || path.hasPrefix("/api/3.") || path.hasPrefix("/ajax-api/")
+            || ["/get-artifact", "/model-versions/get-artifact", "/version"].contains(path)
+    }
+}
