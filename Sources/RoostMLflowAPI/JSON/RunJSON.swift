@@ -24,8 +24,8 @@ extension JSONWriter {
     mutating func runInfo(_ tracked: TrackedRun) {
         let run = tracked.run
         object { writer in
-            writer.member("run_id", run.id.description)
-            writer.member("run_uuid", run.id.description)
+            writer.member("run_id", tracked.trackedID.text)
+            writer.member("run_uuid", tracked.trackedID.text)
             writer.member("run_name", run.name)
             writer.member("experiment_id", String(tracked.experimentNumber))
             writer.member("user_id", tracked.user ?? run.createdBy)
@@ -70,10 +70,10 @@ extension TrackedRun {
     /// Where its artifacts are.
     var artifactURI: String {
         guard let location = artifactLocation else {
-            return "\(ArtifactRoot.text)\(experimentNumber)/\(run.id)/artifacts"
+            return "\(ArtifactRoot.text)\(experimentNumber)/\(trackedID.text)/artifacts"
         }
         let folder = location.hasSuffix("/") ? location.dropLast() : location[...]
-        return "\(folder)/\(run.id)/artifacts"
+        return "\(folder)/\(trackedID.text)/artifacts"
     }
 
     /// Its tags with those that are properties here.
@@ -81,7 +81,7 @@ extension TrackedRun {
         var tags = run.tags.values
         tags[RunTag.nameKey] = run.name
         if !run.note.isEmpty { tags[RunTag.noteKey] = run.note }
-        if let parent = run.parentID { tags[RunTag.parentKey] = parent.description }
+        if let parent = run.parentID, tags[RunTag.parentKey] == nil { tags[RunTag.parentKey] = parent.description }
         return tags
     }
 }

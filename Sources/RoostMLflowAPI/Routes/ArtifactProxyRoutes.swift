@@ -60,11 +60,10 @@ struct ArtifactProxyRoutes: Sendable {
         _ request: Request,
         as caller: Caller
     ) async throws -> Response {
-        guard let id = try? Identifier<Run>(run) else { throw Self.absent(path.text) }
         let (operations, project) = (try await tracking.operations, tracking.project)
         let artifact: RunArtifact
         do {
-            artifact = try await operations.runArtifact(at: path, of: id, in: project, as: caller)
+            artifact = try await operations.trackedArtifact(at: path, of: run, in: project, as: caller)
         } catch let error as RoostError where error.code == .notFound {
             throw Self.absent(path.text)
         }

@@ -35,6 +35,7 @@ struct ExperimentRoutes: Sendable {
                 description: description ?? "",
                 tags: Tags(tags),
                 artifactLocation: Self.location(fields.text("artifact_location")),
+                createdAt: fields.moment("creation_time"),
                 in: tracking.project,
                 as: caller
             )

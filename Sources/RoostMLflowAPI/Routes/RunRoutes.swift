@@ -35,7 +35,8 @@ struct RunRoutes: Sendable {
             ),
             user: try fields.text("user_id"),
             startedAt: try fields.moment("start_time"),
-            entries: entries
+            entries: entries,
+            foreignID: try fields.text("run_id").flatMap { $0.isEmpty ? nil : $0 }.map(TrackedRunID.init)
         )
         return answer(try await tracking.operations.createTrackedRun(draft, in: tracking.project, as: caller))
     }

@@ -27,5 +27,6 @@ enum Migrations {
         ("010_evaluations", evaluations),
         ("011_objects", objects),
         ("012_tracking", tracking),
+        ("015_foreignRuns", foreignRuns),
     ]
 }

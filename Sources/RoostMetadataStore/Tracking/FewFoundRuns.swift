@@ -44,8 +44,11 @@ struct FewFoundRuns {
     private func identifiers(_ texts: [String]) -> SQLFragment? {
         guard texts.count <= FewRuns.limit else { return nil }
         let ids = texts.compactMap { try? Identifier<Run>($0) }
-        let marks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
-        return SQLFragment("SELECT key FROM run WHERE id IN (\(marks))", StatementArguments(ids))
+        let ownMarks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: texts.count).joined(separator: ", ")
+        return SQLFragment("SELECT key FROM run WHERE id IN (\(ownMarks)) UNION ", StatementArguments(ids))
+            + SQLFragment("SELECT key FROM run WHERE projectID = ?", [project])
+            + SQLFragment(" AND foreignID IN (\(marks))", StatementArguments(texts))
     }
 
     private func value(_ text: String, of name: String, in table: String) -> SQLFragment {

@@ -37,7 +37,7 @@ struct RunSearchFields {
         case .metric(let name): single("last", of: name, in: "runMetric")
         case .parameter(let name): single("value", of: name, in: "runParameter")
         case .tag(let name): single("value", of: name, in: "runTag")
-        case .id: SQLFragment("run.id")
+        case .id: SQLFragment(Self.identifier)
         case .name: SQLFragment("run.name")
         case .status: SQLFragment("upper(run.status)")
         case .started: SQLFragment("run.startedAt")
@@ -45,11 +45,11 @@ struct RunSearchFields {
         case .note: SQLFragment("nullif(run.note, '')")
         case .user: SQLFragment("coalesce(run.userID, run.createdBy)")
         case .parent(let tag):
-            "coalesce((SELECT lower(hex(parent.id)) FROM run AS parent WHERE parent.key = run.parentKey), "
-                + single("value", of: tag, in: "runTag") + ")"
+            "coalesce(" + single("value", of: tag, in: "runTag")
+                + ", (SELECT lower(hex(parent.id)) FROM run AS parent WHERE parent.key = run.parentKey))"
         case .artifacts(let root):
             SQLFragment(
-                "(coalesce(rtrim(experiment.artifactLocation, '/'), ? || experiment.key) || '/' || lower(hex(run.id)) "
+                "(coalesce(rtrim(experiment.artifactLocation, '/'), ? || experiment.key) || '/' || \(Self.identifier) "
                     + "|| '/artifacts')",
                 [root]
             )
@@ -87,19 +87,24 @@ struct RunSearchFields {
     /// What is no identifier names no run.
     private func identifier(_ test: SearchTest) throws(RoostError) -> SQLFragment {
         switch test {
-        case .equals(let text): listed("IN", [text])
-        case .differs(let text): listed("NOT IN", [text])
-        case .among(let texts): listed("IN", texts)
-        case .notAmong(let texts): listed("NOT IN", texts)
-        case .like, .number, .missing, .present: try test.condition(onText: "lower(hex(run.id))")
+        case .equals(let text): listed([text])
+        case .differs(let text): "NOT " + listed([text])
+        case .among(let texts): listed(texts)
+        case .notAmong(let texts): "NOT " + listed(texts)
+        case .like, .number, .missing, .present: try test.condition(onText: Self.identifier)
         }
     }
 
-    private func listed(_ word: String, _ texts: [String]) -> SQLFragment {
+    private func listed(_ texts: [String]) -> SQLFragment {
         let ids = texts.compactMap { try? Identifier<Run>($0) }
-        let marks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
-        return SQLFragment("run.id \(word) (\(marks))", StatementArguments(ids))
+        let ownMarks = Array(repeating: "?", count: ids.count).joined(separator: ", ")
+        let marks = Array(repeating: "?", count: texts.count).joined(separator: ", ")
+        return SQLFragment("(run.id IN (\(ownMarks))", StatementArguments(ids))
+            + SQLFragment(" OR coalesce(run.foreignID IN (\(marks)), FALSE))", StatementArguments(texts))
     }
+
+    /// What clients call the run.
+    private static var identifier: String { "coalesce(run.foreignID, lower(hex(run.id)))" }
 
     /// The column itself is compared where it can be, so that its index serves.
     private func status(_ test: SearchTest) throws(RoostError) -> SQLFragment {

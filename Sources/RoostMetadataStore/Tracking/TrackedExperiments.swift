@@ -66,6 +66,11 @@ extension WriteTransaction {
         )
     }
 
+    /// When an experiment that comes from elsewhere was made there.
+    package func setCreation(of experiment: Identifier<Experiment>, to moment: Timestamp) throws {
+        try connection.execute("UPDATE experiment SET createdAt = ? WHERE id = ?", [moment, experiment])
+    }
+
     package func setArtifactLocation(of experiment: Identifier<Experiment>, to location: String?) throws {
         try connection.execute("UPDATE experiment SET artifactLocation = ? WHERE id = ?", [location, experiment])
     }

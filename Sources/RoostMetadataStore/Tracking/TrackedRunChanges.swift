@@ -7,6 +7,11 @@ extension WriteTransaction {
         try connection.execute("UPDATE run SET userID = ? WHERE id = ?", [user, run])
     }
 
+    /// Notes what it was called where it was copied from.
+    package func setForeignID(of run: Identifier<Run>, to id: TrackedRunID) throws {
+        try connection.execute("UPDATE run SET foreignID = ? WHERE id = ?", [id.text, run])
+    }
+
     /// Makes a run a part of another, or of none.
     package func setParent(of run: Identifier<Run>, to parent: Identifier<Run>?) throws {
         try connection.execute(

@@ -26,6 +26,14 @@ extension Reading {
         return (runs, found.next)
     }
 
+    /// The run of a project that clients of experiment tracking call `text`, deleted or not.
+    package func runID(tracked text: String, in project: Identifier<Project>) throws -> Identifier<Run>? {
+        if let id = try? Identifier<Run>(text), let place = try place(of: id) {
+            return place.projectID == project ? id : nil
+        }
+        return try connection.value("SELECT id FROM run WHERE projectID = ? AND foreignID = ?", [project, text])
+    }
+
     /// Deleted or not.
     package func trackedRun(_ id: Identifier<Run>) throws -> TrackedRun? {
         try trackedRun("run.id = ?", [id])
@@ -36,7 +44,7 @@ extension Reading {
         try connection.each(
             """
             SELECT \(RunRow.columns), NULL, TRUE, experiment.key, experiment.artifactLocation, run.userID,
-                coalesce(run.deletedAt, experiment.deletedAt) IS NOT NULL
+                coalesce(run.deletedAt, experiment.deletedAt) IS NOT NULL, run.foreignID
             FROM run JOIN experiment ON experiment.key = run.experimentKey WHERE \(condition)
             """,
             arguments
@@ -49,7 +57,8 @@ extension Reading {
                 artifactLocation: try row.decode(atIndex: 18),
                 user: try row.decode(atIndex: 19),
                 isDeleted: try row.decode(atIndex: 20),
-                datasets: run.inputs.isEmpty ? [] : try trackedDatasets(of: parts.key)
+                datasets: run.inputs.isEmpty ? [] : try trackedDatasets(of: parts.key),
+                foreignID: try row.decode(String?.self, atIndex: 21).map { try TrackedRunID($0) }
             )
             return false
         }

@@ -23,6 +23,28 @@ extension Operations {
         }
     }
 
+    /// A file of a run that clients of experiment tracking call `id`.
+    ///
+    /// - Throws: `notFound` if there is no such run, it was deleted, or it has no such file.
+    package func trackedArtifact(
+        at path: Artifact.Path,
+        of id: String,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> RunArtifact {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            guard let run = try transaction.runID(tracked: id, in: project.id) else {
+                throw TrackingRefusal.noRun(id).error
+            }
+            let place = try place(of: run, in: project, transaction)
+            guard let artifact = try transaction.artifact(at: path, of: place) else {
+                throw RoostError(.notFound, "run \(id) has no artifact \(quoted(path.text)); list its artifacts")
+            }
+            return artifact
+        }
+    }
+
     /// Takes content in as it comes and puts it under a path of a run; what was there before is replaced.
     ///
     /// - Parameters:

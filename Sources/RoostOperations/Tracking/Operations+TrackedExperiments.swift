@@ -62,18 +62,22 @@ extension Operations {
     }
 
     /// Makes an experiment; its runs keep their artifacts at `artifactLocation`, or here when there is none.
+    ///
+    /// Only a maintainer may say when it was made elsewhere, `createdAt`.
     package func createTrackedExperiment(
         _ name: Experiment.Name,
         description: String,
         tags: Tags,
         artifactLocation: String?,
+        createdAt: Timestamp? = nil,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> TrackedExperiment {
         try Limits.check(description, "the description", limit: Limits.description)
         try Limits.check(artifactLocation, "the artifact location", limit: 4096)
         return try await metadata.write { [self] transaction in
-            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
+            let role = createdAt == nil ? Role.contributor : .maintainer
+            let project = try self.project(project, for: caller, as: role, in: transaction)
             guard try transaction.experiment(named: name, in: project.id) == nil else {
                 throw RoostError(.alreadyExists, "experiment \(quoted(name.text)) exists; pick another name")
             }
@@ -85,6 +89,7 @@ extension Operations {
                 tags: tags,
                 at: experiment.createdAt
             )
+            if let createdAt { try transaction.setCreation(of: experiment.id, to: createdAt) }
             try transaction.setArtifactLocation(of: experiment.id, to: artifactLocation)
             guard let made = try transaction.trackedExperiment(named: name.text, in: project.id) else {
                 throw RoostError(.internal, "experiment \(quoted(name.text)) was not kept; try again")

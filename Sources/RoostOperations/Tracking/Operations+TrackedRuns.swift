@@ -33,7 +33,9 @@ extension Operations {
         try draft.entries.check()
         try Limits.check(draft.user, "the user")
         return try await metadata.write { [self] transaction in
-            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
+            let role = draft.foreignID == nil ? Role.contributor : .maintainer
+            let project = try self.project(project, for: caller, as: role, in: transaction)
+            if let id = draft.foreignID { try checkIsFree(id, in: project, transaction) }
             let experiment = try trackedExperiment(draft.experiment, in: project, transaction).experiment
             guard experiment.deletedAt == nil else {
                 throw TrackingRefusal.experimentIsDeleted(draft.experiment).error
@@ -55,6 +57,7 @@ extension Operations {
                 )
             )
             if let user = draft.user, !user.isEmpty { try transaction.setUser(of: id, to: user) }
+            if let foreignID = draft.foreignID { try transaction.setForeignID(of: id, to: foreignID) }
             guard let place = try transaction.place(of: id) else { throw TrackingRefusal.noRun("\(id)").error }
             try write(draft.entries, of: id, place, in: project, transaction)
             try record(
@@ -128,9 +131,17 @@ extension Operations {
     }
 
     func trackedRun(_ id: String, in project: Project, _ transaction: some Reading) throws -> TrackedRun {
-        guard let run = try (try? Identifier<Run>(id)).flatMap({ try transaction.trackedRun($0) }),
-            run.run.projectID == project.id
+        guard let found = try transaction.runID(tracked: id, in: project.id),
+            let run = try transaction.trackedRun(found)
         else { throw TrackingRefusal.noRun(id).error }
         return run
+    }
+
+    private func checkIsFree(_ id: TrackedRunID, in project: Project, _ transaction: some Reading) throws {
+        guard try transaction.runID(tracked: id.text, in: project.id) != nil else { return }
+        throw RoostError(
+            .alreadyExists,
+            "there is a run \(quoted(id.text)) already; go on with it, or leave out run_id to start another"
+        )
     }
 }

@@ -73,8 +73,8 @@ extension Operations {
     ) async throws -> [MetricPoint] {
         try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
-            guard let key = try? Run.Key(key), let id = try? Identifier<Run>(id),
-                let place = try transaction.place(of: id), place.projectID == project.id
+            guard let key = try? Run.Key(key), let id = try transaction.runID(tracked: id, in: project.id),
+                let place = try transaction.place(of: id)
             else { return [] }
             return try transaction.history(of: key, of: place, limit: limit, offset: offset)
         }
@@ -112,7 +112,7 @@ extension Operations {
         )
     }
 
-    /// A parent that is a run of the project is kept as such, any other as a tag.
+    /// A parent that is a run of the project is kept as such, and what it is called as a tag unless that is its identifier.
     private func write(
         _ parent: TrackedEntries.Parent,
         of id: Identifier<Run>,
@@ -120,13 +120,13 @@ extension Operations {
         tags: inout [String: String],
         _ transaction: WriteTransaction
     ) throws {
-        let known = try (try? Identifier<Run>(parent.id)).flatMap { try transaction.place(of: $0) == nil ? nil : $0 }
-        let isOfProject = try known.map { try transaction.place(of: $0)?.projectID == project.id } ?? false
-        guard let known, isOfProject, known != id else {
+        let known = try transaction.runID(tracked: parent.id, in: project.id)
+        if let known, known != id { try transaction.setParent(of: id, to: known) }
+        guard let known, known != id, known.description == parent.id else {
             tags[parent.tag] = parent.id
             return
         }
-        try transaction.setParent(of: id, to: known)
+        if let place = try transaction.place(of: id) { _ = try transaction.deleteTag(parent.tag, of: place) }
     }
 
     /// A run that the caller may write: a contributor any, the worker of an execution that execution's own.
@@ -137,8 +137,7 @@ extension Operations {
         _ transaction: some Reading
     ) throws -> (id: Identifier<Run>, place: RunPlace) {
         let project = try self.project(project, for: caller, in: transaction)
-        guard let id = try? Identifier<Run>(text), let place = try transaction.place(of: id),
-            place.projectID == project.id
+        guard let id = try transaction.runID(tracked: text, in: project.id), let place = try transaction.place(of: id)
         else { throw TrackingRefusal.noRun(text).error }
         guard place.deletedAt == nil else { throw TrackingRefusal.runIsDeleted(id).error }
         if caller.executionID == nil || place.executionID != caller.executionID {

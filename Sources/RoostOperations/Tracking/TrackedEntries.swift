@@ -49,13 +49,17 @@ package struct TrackedRunDraft: Sendable, Hashable {
     /// Now, unless it is said.
     package var startedAt: Timestamp?
     package var entries: TrackedEntries
+    /// What it was called where it is copied from; only a maintainer may say so.
+    package var foreignID: TrackedRunID?
 
     package init(
         experiment: Int64,
         user: String? = nil,
         startedAt: Timestamp? = nil,
-        entries: TrackedEntries = TrackedEntries()
+        entries: TrackedEntries = TrackedEntries(),
+        foreignID: TrackedRunID? = nil
     ) {
+        self.foreignID = foreignID
         self.experiment = experiment
         self.user = user
         self.startedAt = startedAt
