@@ -29,6 +29,7 @@ let package = Package(
         .module("RoostThreads"),
         .module("RoostEntities"),
         .module("RoostEvaluation", ["RoostEntities", "RoostThreads"]),
+        .module("RoostModelFiles", ["RoostEntities", .yams]),
         .module("RoostONNX", ["RoostTensors"]),
         .module("RoostHuggingFace", ["RoostONNX", "RoostTensors", .yams]),
 
@@ -57,8 +58,8 @@ let package = Package(
         .module(
             "RoostInference",
             [
-                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostLearning", "RoostONNX",
-                "RoostONNXRuntime", "RoostTensors", "RoostThreads",
+                "RoostAdapters", "RoostEntities", "RoostHuggingFace", "RoostImaging", "RoostLearning",
+                "RoostModelFiles", "RoostONNX", "RoostONNXRuntime", "RoostTensors", "RoostThreads",
             ]
         ),
         .module("RoostWorkers", [.subprocess, .system]),
@@ -113,7 +114,10 @@ let package = Package(
         // MARK: - Use
         .module(
             "RoostClient",
-            ["RoostEntities", "RoostThreads", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix]
+            [
+                "RoostEntities", "RoostModelFiles", "RoostThreads", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1,
+                .nioPosix,
+            ]
         ),
         .module(
             "RoostExecutor",
@@ -160,6 +164,7 @@ let package = Package(
             ["RoostEntities", "RoostEvaluation", "RoostImaging", "RoostThreads"],
             fixtures: true
         ),
+        .tests("RoostModelFilesTests", ["RoostEntities", "RoostModelFiles"], fixtures: true),
         .tests("RoostONNXTests", ["RoostONNX", "RoostTensors"]),
         .tests(
             "RoostHuggingFaceTests",
@@ -222,7 +227,8 @@ let package = Package(
         .tests(
             "RoostClientTests",
             [
-                "RoostClient", "RoostServer", "RoostTestSupport", .asyncHTTPClient, .crypto, .httpTypes, .hummingbird,
+                "RoostClient", "RoostModelFiles", "RoostServer", "RoostTestSupport", .asyncHTTPClient, .crypto,
+                .httpTypes, .hummingbird,
                 .logging, .nioCore,
                 .serviceLifecycle,
             ]

@@ -62,8 +62,7 @@ extension HuggingFaceLoader {
     ) throws(HuggingFaceError) -> ImageProcessorConfiguration {
         let kind = family.defaultProcessor
         let name = ImageProcessorConfiguration.fileName
-        let path = folder.appending(path: name).path(percentEncoded: false)
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let path = ImageProcessorConfiguration.path(for: folder) else {
             warnings.append("\(name) is missing: images are prepared as \(kind.rawValue)ImageProcessor does by default")
             return kind.defaults
         }

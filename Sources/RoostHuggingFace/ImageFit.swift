@@ -59,8 +59,7 @@ struct ImageFit: Sendable {
     ) throws(HuggingFaceError) -> ImageProcessorConfiguration {
         let kind = type(of: architecture).defaultProcessor
         let name = ImageProcessorConfiguration.fileName
-        let path = folder.appending(path: name).path(percentEncoded: false)
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard let path = ImageProcessorConfiguration.path(for: folder) else {
             warnings.append("\(name) is missing: images are prepared as \(kind.rawValue)ImageProcessor does by default")
             return architecture.nativeSize.map(kind.defaults.producing) ?? kind.defaults
         }

@@ -32,7 +32,8 @@ package struct AdapterTable: Sendable {
     /// - Throws: ``RoostError`` when there is none, or the model cannot be loaded.
     package func load(_ folder: URL, on engine: NativeEngine) async throws(RoostError) -> any ModelAdapter<NativeEngine>
     {
-        try await load(folder, with: adapter(for: folder), on: engine)
+        let (adapter, place) = try await find(in: folder)
+        return try await load(place, with: adapter, on: engine)
     }
 
     /// Loads a model that tells classes of images apart.
@@ -42,11 +43,11 @@ package struct AdapterTable: Sendable {
         _ folder: URL,
         on engine: NativeEngine
     ) async throws(RoostError) -> any ClassifyingAdapter<NativeEngine> {
-        let adapter = try await adapter(for: folder)
+        let (adapter, place) = try await find(in: folder)
         guard let classifier = adapter as? any ClassifyingAdapter<NativeEngine>.Type else {
             throw unfit(adapter, "classify images", where: { $0 is any ClassifyingAdapter<NativeEngine>.Type })
         }
-        return try await load(folder, with: classifier, on: engine)
+        return try await load(place, with: classifier, on: engine)
     }
 
     /// Loads a model that is to be trained; it need not be able to predict yet.
@@ -56,12 +57,12 @@ package struct AdapterTable: Sendable {
         _ folder: URL,
         on engine: NativeEngine
     ) async throws(RoostError) -> any TrainableAdapter<NativeEngine> {
-        let adapter = try await adapter(for: folder)
+        let (adapter, place) = try await find(in: folder)
         guard let trainable = adapter as? any TrainableAdapter<NativeEngine>.Type else {
             throw unfit(adapter, "be trained", where: { $0 is any TrainableAdapter<NativeEngine>.Type })
         }
         do {
-            return try await trainable.loadForTraining(folder, on: engine)
+            return try await trainable.loadForTraining(place, on: engine)
         } catch {
             throw RoostError(loading: error)
         }
@@ -81,19 +82,19 @@ package struct AdapterTable: Sendable {
 
     /// The adapter for the model in `folder`, which is not loaded.
     package func adapter(for folder: URL) async throws(RoostError) -> Adapter {
-        let threads = BlockingThreads(label: "roost.look", count: 1)
-        do {
-            return try await threads.run { try format(of: files(in: folder)).adapter(for: folder) }
-        } catch {
-            throw RoostError(loading: error)
-        }
+        try await find(in: folder).adapter
     }
 
-    private func files(in folder: URL) throws(RoostError) -> Set<String> {
+    /// The adapter for the model in `folder`, and where in it the model lies.
+    private func find(in folder: URL) async throws(RoostError) -> (adapter: Adapter, place: URL) {
+        let threads = BlockingThreads(label: "roost.look", count: 1)
         do {
-            return Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+            return try await threads.run {
+                let place = try ModelPlace(in: folder)
+                return (try format(of: place.files).adapter(for: place.folder), place.folder)
+            }
         } catch {
-            throw RoostError(.notFound, "the folder \(folder.lastPathComponent) cannot be read", cause: error)
+            throw RoostError(loading: error)
         }
     }
 

@@ -1,10 +1,12 @@
 import Foundation
+import RoostModelFiles
 import RoostThreads
 
 extension Roost {
     /// Makes a version of a folder: uploads what the store lacks, then records it.
     ///
-    /// A `config.json` in Hugging Face's layout says the task, the type and the labels; hidden files stay behind.
+    /// A `config.json` in Hugging Face's layout, or the `MLmodel` of MLflow, says the task, the type and the labels; hidden
+    /// files stay behind.
     ///
     /// `adjust`: may change the draft before it is recorded: description, tags, labels, leaving it open.
     public func push(
@@ -38,7 +40,7 @@ extension Roost {
 
     /// Uploads what the store lacks of a folder.
     ///
-    /// - Returns: A version to be of the folder's files, with what a `config.json` says about them.
+    /// - Returns: A version to be of the folder's files, with what they say of the model.
     package func upload(folder: URL, progress: TransferProgress.Handler? = nil) async throws -> Version.Draft {
         let contents = try await threads.run { try FolderContents(of: folder) }
         guard !contents.files.isEmpty else {
@@ -47,7 +49,7 @@ extension Roost {
                 "there is no file in \(quoted(folder.path(percentEncoded: false))); push the folder with config.json"
             )
         }
-        let description = try await threads.run { try CheckpointDescription(of: contents) }
+        let description = try await threads.run { try ModelDescription(of: contents) }
         let digests = try await upload(contents.files.map(\.url), progress: progress)
         return Version.Draft(
             artifacts: zip(contents.files, digests).map { Artifact.Draft(path: $0.path, digest: $1) },

@@ -72,8 +72,7 @@ package enum CheckpointWriter {
 
     private static func copyProcessors(from parent: URL, to folder: URL) throws(HuggingFaceError) {
         for name in copied {
-            let path = parent.appending(path: name).path(percentEncoded: false)
-            guard FileManager.default.fileExists(atPath: path) else { continue }
+            guard let path = ImageProcessorConfiguration.file(named: name, for: parent) else { continue }
             let file = try MappedFile(path: path, name: name)
             defer { withExtendedLifetime(file) {} }
             guard file.bytes.count <= JSONFile.maximumSize else {

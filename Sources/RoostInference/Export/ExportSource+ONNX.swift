@@ -128,7 +128,8 @@ extension ONNXFolder {
                     "the model wants its weights from \(quoted(location)), which is not in its own folder"
                 )
             }
-            weights[location] = try MappedFile(path: url.appending(path: location).path, name: location)
+            let file = model.deletingLastPathComponent().appending(path: location)
+            weights[location] = try MappedFile(path: file.path(percentEncoded: false), name: location)
         }
         return weights
     }

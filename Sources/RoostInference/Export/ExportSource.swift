@@ -32,10 +32,12 @@ struct ExportSource {
     /// - Returns: the model; it keeps the files mapped.
     /// - Throws: ``RoostError`` when there is no model that can be exported, or not with that shape.
     static func open(_ folder: URL, task: ModelTask?, shape: InputShape?) throws(RoostError) -> ExportSource {
-        let names = Set((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
         do {
-            if HuggingFaceAdapter.recognizes(names) { return try checkpoint(folder, task: task, shape: shape) }
-            if ONNXAdapter.recognizes(names) { return try plain(folder, task: task, shape: shape) }
+            let place = try ModelPlace(in: folder)
+            if HuggingFaceAdapter.recognizes(place.files) {
+                return try checkpoint(place.folder, task: task, shape: shape)
+            }
+            if ONNXAdapter.recognizes(place.files) { return try plain(place.folder, task: task, shape: shape) }
         } catch {
             throw RoostError(loading: error)
         }

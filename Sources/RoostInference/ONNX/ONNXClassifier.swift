@@ -2,6 +2,7 @@ import Foundation
 import RoostAdapters
 import RoostEntities
 import RoostImaging
+import RoostModelFiles
 import RoostONNXRuntime
 import RoostTensors
 
@@ -13,7 +14,7 @@ package struct ONNXClassifier: ClassifyingAdapter {
     package static let role = "classifier"
 
     package let classifier: ImageClassifier
-    package let warnings: [String] = []
+    package let warnings: [String]
     package let batchSize: Int
 
     package var labels: [String] { classifier.labels }
@@ -36,6 +37,7 @@ package struct ONNXClassifier: ClassifyingAdapter {
         )
         return ONNXClassifier(
             classifier: classifier,
+            warnings: warnings(about: input, signature: files.signature),
             batchSize: try batchSize(of: input, wanted: engine.batchSize ?? ImageClassifier.batchSize)
         )
     }
@@ -71,6 +73,14 @@ package struct ONNXClassifier: ClassifyingAdapter {
             throw unfit("\(wanted) of float32[batch, labels]", session.outputs)
         }
         return output
+    }
+
+    /// What was logged need not be what is there.
+    private static func warnings(about input: ValueInfo, signature: TensorSignature?) -> [String] {
+        guard let signature, !signature.allows(input.dimensions.map(\.extent)) else { return [] }
+        return [
+            "the signature in \(MLmodel.fileName) says \(signature), but the model takes \(input); it is run as it is"
+        ]
     }
 
     private static func unfit(_ wanted: String, _ values: [ValueInfo]) -> RoostError {

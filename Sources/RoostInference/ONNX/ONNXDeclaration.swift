@@ -84,6 +84,15 @@ struct ONNXDeclaration: Codable, Hashable, Sendable {
         }
     }
 
+    /// - Throws: ``RoostError`` naming `file` and the field.
+    init(_ value: JSONValue, file: String) throws(RoostError) {
+        do {
+            try self.init(try JSONEncoder().encode(value), file: file)
+        } catch {
+            throw (error as? RoostError) ?? RoostError(.corrupted, "\(file): cannot be read", cause: error)
+        }
+    }
+
     /// One line of JSON, its members in order of their names.
     func text() throws -> String {
         let encoder = JSONEncoder()

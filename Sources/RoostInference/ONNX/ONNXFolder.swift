@@ -2,6 +2,7 @@ import Foundation
 import RoostEntities
 import RoostHuggingFace
 import RoostImaging
+import RoostModelFiles
 
 /// A plain ONNX model's folder: the model and the files that say what it does not.
 struct ONNXFolder: Sendable {
@@ -12,9 +13,20 @@ struct ONNXFolder: Sendable {
 
     let url: URL
     let model: URL
+    /// What MLflow wrote about it, if it did.
+    private let mlmodel: MLmodel?
+    private let layout: ModelLayout
 
     /// - Throws: ``RoostError`` when it is not clear which file is the model.
     init(_ url: URL) throws(RoostError) {
+        mlmodel = try MLmodel(in: url)
+        self.url = url
+        let runnable = try? mlmodel?.runnable
+        layout = ModelLayout(runnable)
+        if case .onnx(let graph) = runnable {
+            model = url.appending(path: graph.text)
+            return
+        }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
         let models = files.filter { $0.hasSuffix(".onnx") }
         guard let name = models.count == 1 ? models.first : models.first(where: { $0 == "model.onnx" }) else {
@@ -25,12 +37,18 @@ struct ONNXFolder: Sendable {
                     : "the folder has \(models.count) .onnx files; call the one to run model.onnx"
             )
         }
-        self.url = url
-        self.model = url.appending(path: name)
+        model = url.appending(path: name)
     }
 
-    /// The declaration in `roost.json`, else the one in the model's metadata, else an empty one.
+    /// What the input was logged to be, if MLflow was told.
+    var signature: TensorSignature? { mlmodel?.input }
+
+    /// The declaration in the metadata of the `MLmodel`, else in `roost.json`, else in the model's own metadata, else an
+    /// empty one.
     func declaration(metadata: [String: String]) throws(RoostError) -> ONNXDeclaration {
+        if let declared = mlmodel?.metadata[ONNXDeclaration.metadataKey] {
+            return try ONNXDeclaration(declared, file: "\(MLmodel.fileName), metadata '\(ONNXDeclaration.metadataKey)'")
+        }
         if let data = try data(ONNXDeclaration.fileName) {
             return try ONNXDeclaration(data, file: ONNXDeclaration.fileName)
         }
@@ -59,9 +77,8 @@ struct ONNXFolder: Sendable {
     ///
     /// Without `mayPad`, one that pads is refused.
     func processor(mayPad: Bool = false) throws(HuggingFaceError) -> ImageProcessorConfiguration? {
-        let path = url.appending(path: ImageProcessorConfiguration.fileName).path
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return try ImageProcessorConfiguration(path: path, mayPad: mayPad)
+        guard let file = place(of: ImageProcessorConfiguration.fileName) else { return nil }
+        return try ImageProcessorConfiguration(path: file.path(percentEncoded: false), mayPad: mayPad)
     }
 
     /// Names of the outputs: those declared, else of `config.json`, else a line each of `labels.txt`, else numbered.
@@ -122,9 +139,14 @@ struct ONNXFolder: Sendable {
     }
 
     /// `nil` when there is no such file.
+    private func place(of name: String) -> URL? {
+        layout.places(of: name).map { url.appending(path: $0) }
+            .first { FileManager.default.fileExists(atPath: $0.path(percentEncoded: false)) }
+    }
+
+    /// `nil` when there is no such file.
     private func data(_ name: String) throws(RoostError) -> Data? {
-        let file = url.appending(path: name)
-        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        guard let file = place(of: name) else { return nil }
         do {
             let size = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
             guard size <= Self.maximumTextSize else {

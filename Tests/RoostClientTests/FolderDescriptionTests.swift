@@ -1,15 +1,16 @@
 import Foundation
+import RoostModelFiles
 import RoostTestSupport
 import Testing
 
 @testable import RoostClient
 
 /// What a registry reads off a checkpoint.
-struct CheckpointDescriptionTests {
-    private func describe(_ config: String) async throws -> CheckpointDescription {
+struct FolderDescriptionTests {
+    private func describe(_ config: String) async throws -> ModelDescription {
         try await withTemporaryFolder { folder in
             try folder.write("config.json", config)
-            return try CheckpointDescription(of: FolderContents(of: folder))
+            return try ModelDescription(of: FolderContents(of: folder))
         }
     }
 
@@ -60,7 +61,7 @@ struct CheckpointDescriptionTests {
     @Test func `an onnx file alone says its format`() async throws {
         try await withTemporaryFolder { folder in
             try folder.write("model.onnx")
-            #expect(try CheckpointDescription(of: FolderContents(of: folder)).type == "onnx")
+            #expect(try ModelDescription(of: FolderContents(of: folder)).type == "onnx")
         }
     }
 }
