@@ -41,14 +41,19 @@ struct GlobalOptions: ParsableArguments {
             ?? Discovery.home(environment: ProcessInfo.processInfo.environment)
     }
 
-    func connect() throws -> Roost {
-        let found = try Discovery(
+    /// What is known about the server, which need not be there.
+    func discover() throws -> Discovery {
+        try Discovery(
             url: url,
             token: try tokenFile.map(Self.secret) ?? token,
             project: project,
             home: homeURL,
             environment: ProcessInfo.processInfo.environment
         )
+    }
+
+    func connect() throws -> Roost {
+        let found = try discover()
         return Roost(url: found.url, token: found.token, project: found.project)
     }
 
