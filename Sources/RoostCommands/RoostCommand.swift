@@ -14,7 +14,7 @@ package struct RoostCommand: AsyncParsableCommand {
             """,
         version: Program.version,
         groupedSubcommands: [
-            CommandGroup(name: "Server", subcommands: [Serve.self, Status.self, Whoami.self, Environment.self]),
+            CommandGroup(name: "Server", subcommands: [Serve.self, Status.self, Whoami.self, PrintEnvironment.self]),
             CommandGroup(
                 name: "Models",
                 subcommands: [

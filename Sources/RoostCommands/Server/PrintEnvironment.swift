@@ -1,7 +1,8 @@
 import ArgumentParser
+import Foundation
 import RoostClient
 
-struct Environment: AsyncParsableCommand {
+struct PrintEnvironment: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "env",
         abstract: "Print what other programs need to know to reach the server.",
