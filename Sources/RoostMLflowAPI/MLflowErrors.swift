@@ -26,9 +26,15 @@ package struct MLflowErrors: RouterMiddleware {
 extension MLflowRoutes {
     package static var errors: MLflowErrors { MLflowErrors() }
 
-    /// Whether `path` is an address of MLflow's, answered here or not.
+    /// Whether `path` is an address of MLflow's, answered here or not; slashes too many are passed over, as routing does.
     package static func owns(_ path: String) -> Bool {
-        path.hasPrefix("/api/2.") || path.hasPrefix("/api/3.") || path.hasPrefix("/ajax-api/")
-            || ["/get-artifact", "/model-versions/get-artifact", "/version"].contains(path)
+        let parts = path.split(separator: "/", maxSplits: 2)
+        return switch parts.first {
+        case "api": parts.count > 1 && (parts[1].hasPrefix("2.") || parts[1].hasPrefix("3."))
+        case "ajax-api": true
+        case "get-artifact", "version": parts.count == 1
+        case "model-versions": parts.count == 2 && parts[1] == "get-artifact"
+        default: false
+        }
     }
 }

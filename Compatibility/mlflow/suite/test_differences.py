@@ -1,6 +1,6 @@
 """Where Roost differs from MLflow's own server on purpose, as docs/api/mlflow.md tells it.
 
-Each difference is a pair of tests, what Roost does and what MLflow does; the server under test gets the one that is about it.
+Each difference is a pair of tests, what Roost does and what MLflow does; the server under test gets its own of them.
 """
 
 import pytest

@@ -49,13 +49,15 @@ struct Fields {
         throw missing(name)
     }
 
-    /// A whole number, in quotes or not.
+    /// A whole number, in quotes or not; one with a point or an exponent only as far as doubles are exact.
     func integer(_ name: String) throws(RoostError) -> Int64? {
         switch self[name] {
         case nil: return nil
         case .integer(let number)?: return number
         case .number(let number)?:
-            guard let whole = Int64(exactly: number) else { throw wrong(name, .number(number)) }
+            guard let whole = Int64(exactly: number), whole.magnitude <= 1 << 53 else {
+                throw wrong(name, .number(number))
+            }
             return whole
         case .string(let text)?:
             guard let number = Int64(text) else { throw wrong(name, .string(text)) }
