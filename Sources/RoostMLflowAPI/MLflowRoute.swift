@@ -13,12 +13,13 @@ package struct MLflowRoute: Sendable {
     /// Which version of the API has it.
     enum Version: String, Sendable {
         case two = "2.0"
+        case twoEleven = "2.11"
         case three = "3.0"
     }
 
     package let method: HTTPRequest.Method
     let version: Version
-    /// Such as `runs/create`.
+    /// Such as `runs/create`; a part in braces is a field, whatever the body says of it.
     let path: String
     /// Names that may come many times in a query.
     let repeated: Set<String>
@@ -49,7 +50,10 @@ package struct MLflowRoute: Sendable {
 
     func respond(to request: Request, _ context: APIContext) async throws -> Response {
         let caller = try context.caller
-        let fields = try await request.fields(repeated: repeated, limit: limit)
+        var fields = try await request.fields(repeated: repeated, limit: limit)
+        for name in path.parameterNames {
+            fields.set(name, try context.parameter(name) { text throws(RoostError) in text })
+        }
         return Response(json: try await answer(fields, caller))
     }
 }
@@ -59,5 +63,14 @@ extension Response {
         var headers = headers
         headers[.contentType] = "application/json"
         self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+extension String {
+    /// What stands in braces.
+    fileprivate var parameterNames: [String] {
+        split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }.map {
+            String($0.dropFirst().dropLast())
+        }
     }
 }

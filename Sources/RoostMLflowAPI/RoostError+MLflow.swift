@@ -72,6 +72,8 @@ extension TrackingRefusal {
                 + "]' for run ID='\(id)'."
         case .noTag(let key, let id): "No tag with name: \(key) in run with id \(id)"
         case .noExperimentTag(let key, let number): "No tag with name: \(key) in experiment with id \(number)"
+        case .noLoggedModel(let id): "Logged model with ID '\(id)' not found."
+        case .noLoggedModelTag(let key, let id): "No tag with key '\(key)' found for model with ID '\(id.text)'."
         }
     }
 }

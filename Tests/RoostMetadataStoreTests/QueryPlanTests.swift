@@ -61,7 +61,7 @@ import Testing
             "artifacts of a run",
             { transaction in
                 let place = try #require(try transaction.place(of: run))
-                _ = try transaction.artifacts(of: place, in: Artifact.Path("plots"), page: .first)
+                _ = try transaction.artifacts(of: place.folder, in: Artifact.Path("plots"), page: .first)
             }
         ),
         ("annotations", { try annotations($0, nil) }),

@@ -303,6 +303,10 @@ CREATE TABLE executionImage (
 
 CREATE INDEX executionImageByDigest ON executionImage (digest);
 
+CREATE TRIGGER experimentIsNumbered AFTER INSERT ON experiment BEGIN
+    UPDATE lastExperiment SET number = max(number, NEW.key);
+END;
+
 CREATE TABLE experiment (
     key INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 12),
@@ -356,6 +360,83 @@ CREATE TABLE label (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX labelByPosition ON label (datasetID, position);
+
+CREATE TABLE lastExperiment (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    number INTEGER NOT NULL CHECK (number >= 0)
+) STRICT;
+
+CREATE TABLE loggedModel (
+    key INTEGER NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL CHECK (length(id) BETWEEN 3 AND 255),
+    projectID BLOB NOT NULL REFERENCES project (id),
+    experimentKey INTEGER NOT NULL REFERENCES experiment (key),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 500),
+    status TEXT NOT NULL CHECK (status IN ('pending', 'ready', 'failed')),
+    statusMessage TEXT NOT NULL,
+    type TEXT NOT NULL,
+    sourceRun TEXT CHECK (sourceRun <> ''),
+    createdBy TEXT NOT NULL,
+    createdAt INTEGER NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    deletedAt INTEGER,
+    UNIQUE (projectID, id)
+) STRICT;
+
+CREATE INDEX loggedModelByCreation ON loggedModel (experimentKey, createdAt DESC, id);
+
+CREATE INDEX loggedModelByDeletion ON loggedModel (deletedAt) WHERE deletedAt IS NOT NULL;
+
+CREATE INDEX loggedModelByName ON loggedModel (experimentKey, name);
+
+CREATE INDEX loggedModelBySourceRun ON loggedModel (sourceRun) WHERE sourceRun IS NOT NULL;
+
+CREATE TABLE loggedModelArtifact (
+    modelKey INTEGER NOT NULL REFERENCES loggedModel (key) ON DELETE CASCADE,
+    path TEXT NOT NULL CHECK (path <> ''),
+    digest BLOB NOT NULL REFERENCES blob (digest),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    createdAt INTEGER NOT NULL,
+    PRIMARY KEY (modelKey, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loggedModelArtifactByDigest ON loggedModelArtifact (digest);
+
+CREATE TABLE loggedModelMetric (
+    modelKey INTEGER NOT NULL REFERENCES loggedModel (key) ON DELETE CASCADE,
+    fieldKey INTEGER NOT NULL REFERENCES runField (key),
+    at INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    runKey INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    dataset TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    value REAL,
+    PRIMARY KEY (modelKey, fieldKey, at, step, runKey, dataset, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loggedModelMetricByField ON loggedModelMetric (fieldKey, value, modelKey);
+
+CREATE INDEX loggedModelMetricByRun ON loggedModelMetric (runKey);
+
+CREATE TABLE loggedModelParameter (
+    modelKey INTEGER NOT NULL REFERENCES loggedModel (key) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (name <> ''),
+    value TEXT NOT NULL,
+    head TEXT NOT NULL GENERATED ALWAYS AS (substr(value, 1, 64)) VIRTUAL,
+    PRIMARY KEY (modelKey, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loggedModelParameterByValue ON loggedModelParameter (name, head, modelKey);
+
+CREATE TABLE loggedModelTag (
+    modelKey INTEGER NOT NULL REFERENCES loggedModel (key) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (name <> ''),
+    value TEXT NOT NULL,
+    head TEXT NOT NULL GENERATED ALWAYS AS (substr(value, 1, 64)) VIRTUAL,
+    PRIMARY KEY (modelKey, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loggedModelTagByValue ON loggedModelTag (name, head, modelKey);
 
 CREATE TABLE metricPoint (
     runKey INTEGER NOT NULL,
@@ -428,7 +509,7 @@ CREATE TABLE run (
     versionID BLOB REFERENCES version (id) ON DELETE SET NULL,
     note TEXT NOT NULL,
     createdBy TEXT NOT NULL,
-    deletedAt INTEGER, userID TEXT CHECK (userID <> ''),
+    deletedAt INTEGER, userID TEXT CHECK (userID <> ''), foreignID TEXT CHECK (length(foreignID) BETWEEN 1 AND 64),
     CHECK ((endedAt IS NULL) = (status = 'running'))
 ) STRICT;
 
@@ -441,6 +522,8 @@ CREATE INDEX runByExperimentName ON run (experimentKey, name);
 CREATE INDEX runByExperimentStart ON run (experimentKey, startedAt);
 
 CREATE INDEX runByExperimentStatus ON run (experimentKey, status, startedAt);
+
+CREATE UNIQUE INDEX runByForeignID ON run (projectID, foreignID) WHERE foreignID IS NOT NULL;
 
 CREATE INDEX runByName ON run (projectID, name);
 
@@ -504,6 +587,15 @@ CREATE INDEX runMetricByExperimentMax ON runMetric (experimentKey, fieldKey, max
 CREATE INDEX runMetricByExperimentMin ON runMetric (experimentKey, fieldKey, min, runKey);
 
 CREATE INDEX runMetricByLast ON runMetric (fieldKey, last, runKey);
+
+CREATE TABLE runModel (
+    key INTEGER NOT NULL PRIMARY KEY,
+    runKey INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    direction TEXT NOT NULL CHECK (direction IN ('input', 'output')),
+    model TEXT NOT NULL CHECK (model <> ''),
+    step INTEGER NOT NULL,
+    UNIQUE (runKey, direction, model)
+) STRICT;
 
 CREATE TABLE runParameter (
     runKey INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,

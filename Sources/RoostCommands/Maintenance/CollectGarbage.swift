@@ -33,6 +33,7 @@ extension GarbageReport: Details {
             Field("items", String(purgedItems)),
             Field("experiments", String(purgedExperiments)),
             Field("runs", String(purgedRuns)),
+            Field("logged models", String(purgedLoggedModels)),
             Field("stale uploads", String(expiredUploads)),
         ]
     }

@@ -1,6 +1,6 @@
 /// A metric of a run in short, kept beside its points.
 public struct MetricSummary: Sendable, Hashable {
-    /// The value at the greatest step; of several there the latest.
+    /// The value at the greatest step; of several there the latest, of several at one moment the greatest.
     public let last: Double
     public let step: Int64
     public let at: Timestamp
@@ -26,9 +26,10 @@ public struct MetricSummary: Sendable, Hashable {
         self.init(last: point.value, step: point.step, at: point.at, min: number, max: number, count: 1)
     }
 
-    /// That of these points and a later one.
+    /// That of these points and another.
     package func adding(_ point: MetricPoint) -> MetricSummary {
-        let isLast = (step, at) <= (point.step, point.at)
+        let isSameMoment = (step, at) == (point.step, point.at)
+        let isLast = isSameMoment ? last.isNaN || point.value > last : (step, at) < (point.step, point.at)
         return MetricSummary(
             last: isLast ? point.value : last,
             step: isLast ? point.step : step,

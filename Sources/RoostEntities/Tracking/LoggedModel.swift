@@ -17,7 +17,7 @@ package struct LoggedModel: Sendable, Equatable {
     package let updatedAt: Timestamp
     package let tags: [String: String]
     package let parameters: [String: String]
-    /// The latest of each run, key and dataset.
+    /// By key, those of one key in the order of their moments.
     package let metrics: [LoggedModelMetric]
 
     package init(

@@ -15,8 +15,18 @@ extension JSONWriter {
             }
             writer.member("inputs") { writer in
                 writer.member("dataset_inputs", tracked.datasets) { $0.datasetInput($1) }
+                writer.member("model_inputs", tracked.modelInputs) { writer, model in
+                    writer.object { $0.member("model_id", model.text) }
+                }
             }
-            writer.member("outputs") { _ in }
+            writer.member("outputs") { writer in
+                writer.member("model_outputs", tracked.modelOutputs) { writer, output in
+                    writer.object { writer in
+                        writer.member("model_id", output.model.text)
+                        writer.member("step", output.step)
+                    }
+                }
+            }
         }
     }
 

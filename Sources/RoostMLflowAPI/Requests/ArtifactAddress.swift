@@ -1,26 +1,45 @@
 import RoostAPISupport
 import RoostEntities
+import RoostOperations
 
-/// Where the artifact proxy keeps a file: `<experiment>/<run>/artifacts/<path>`.
+/// Where the artifact proxy keeps a file: `<experiment>/<run>/artifacts/<path>`, or
+/// `<experiment>/models/<model>/artifacts/<path>` of a logged model.
 struct ArtifactAddress: Hashable {
-    let run: String
-    /// `nil` for the folder of all the run's artifacts.
+    let owner: TrackedOwner
+    /// `nil` for the folder of all the artifacts.
     let path: Artifact.Path?
 
     /// - Parameter text: What follows the proxy's own address, percent-encoded.
     /// - Throws: `invalidArgument` for a path that leads elsewhere, `notFound` for one that is no run's.
     init(_ text: String) throws(RoostError) {
         let text = try Self.decoded(text)
-        let parts = text.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: true).map(String.init)
+        var parts = Self.parts(of: text, atMost: 4)
+        let isModel = parts.count > 3 && parts[1] == "models"
+        if isModel {
+            parts = Self.parts(of: text, atMost: 5)
+            parts.remove(at: 1)
+        }
         guard parts.count >= 3, Int64(parts[0]) != nil, parts[2] == "artifacts" else {
             throw RoostError(
                 .notFound,
-                "No such artifact: \(quoted(text)). This server keeps artifacts of runs only, at "
-                    + "<experiment>/<run>/artifacts/<path>."
+                "No such artifact: \(quoted(text)). This server keeps artifacts of runs and of logged models only, at "
+                    + "<experiment>/<run>/artifacts/<path> and <experiment>/models/<model>/artifacts/<path>."
             )
         }
-        run = parts[1]
+        owner = isModel ? .loggedModel(parts[1]) : .run(parts[1])
         path = parts.count > 3 ? try Self.path(parts[3]) : nil
+    }
+
+    private static func parts(of text: String, atMost limit: Int) -> [String] {
+        text.split(separator: "/", maxSplits: limit - 1, omittingEmptySubsequences: true).map(String.init)
+    }
+
+    /// A path of a query, which was decoded once.
+    ///
+    /// - Throws: `invalidArgument` in MLflow's words for a path that leads out of its folder, however often it is decoded.
+    static func path(ofQuery text: String) throws(RoostError) -> Artifact.Path {
+        _ = try decoded(text)
+        return try path(text)
     }
 
     /// - Throws: `invalidArgument` in MLflow's words for a path that leads out of its folder.

@@ -4,7 +4,7 @@ import RoostEntities
 ///
 /// Complaints are in MLflow's words, which its clients and their tests match on.
 struct Fields {
-    private let values: [String: JSONValue]
+    private var values: [String: JSONValue]
 
     init(_ values: [String: JSONValue]) {
         self.values = values
@@ -25,6 +25,11 @@ struct Fields {
     subscript(name: String) -> JSONValue? {
         guard let value = values[name], value != .null else { return nil }
         return value
+    }
+
+    /// Says what a part of the address says.
+    mutating func set(_ name: String, _ text: String) {
+        values[name] = .string(text)
     }
 
     /// - Throws: `invalidArgument` when it is no text.

@@ -4,7 +4,7 @@ import RoostAPISupport
 import RoostEntities
 import RoostOperations
 
-/// The artifact proxy: files of runs, up, down, listed and taken away.
+/// The artifact proxy: files of runs and of logged models, up, down, listed and taken away.
 struct ArtifactProxyRoutes: Sendable {
     let tracking: Tracking
 
@@ -27,7 +27,7 @@ struct ArtifactProxyRoutes: Sendable {
         guard !text.isEmpty, let address = try Self.address(text) else { return Response(json: .nothing) }
         let operations = try await tracking.operations
         let entries = try await operations.trackedEntries(
-            of: address.run,
+            of: address.owner,
             in: address.path,
             project: project,
             as: caller
@@ -43,27 +43,27 @@ struct ArtifactProxyRoutes: Sendable {
         let caller = try context.caller
         let address = try ArtifactAddress(context.rest)
         guard let path = address.path else { throw Self.absent(context.rest) }
-        return try await content(at: path, of: address.run, request, as: caller)
+        return try await content(at: path, of: address.owner, request, as: caller)
     }
 
     /// The same by run and path, for MLflow's pages.
     private func downloadOfRun(_ request: Request, _ context: APIContext) async throws -> Response {
         let caller = try context.caller
         let fields = try Fields(query: request.uri.query ?? "", repeated: [])
-        let path = try ArtifactAddress.path(fields.needed("path"))
-        return try await content(at: path, of: fields.runID, request, as: caller)
+        let path = try ArtifactAddress.path(ofQuery: fields.needed("path"))
+        return try await content(at: path, of: .run(fields.runID), request, as: caller)
     }
 
     private func content(
         at path: Artifact.Path,
-        of run: String,
+        of owner: TrackedOwner,
         _ request: Request,
         as caller: Caller
     ) async throws -> Response {
         let (operations, project) = (try await tracking.operations, tracking.project)
         let artifact: RunArtifact
         do {
-            artifact = try await operations.trackedArtifact(at: path, of: run, in: project, as: caller)
+            artifact = try await operations.trackedArtifact(at: path, of: owner, in: project, as: caller)
         } catch let error as RoostError where error.code == .notFound {
             throw Self.absent(path.text)
         }
@@ -81,7 +81,7 @@ struct ArtifactProxyRoutes: Sendable {
         }
         try await tracking.operations.storeTrackedArtifact(
             at: path,
-            of: address.run,
+            of: address.owner,
             size: request.headers[.contentLength].flatMap(Int64.init),
             body: request.body,
             in: project,
@@ -96,11 +96,11 @@ struct ArtifactProxyRoutes: Sendable {
         guard let path = address.path else {
             throw RoostError(.invalidArgument, "Invalid path: name the file or folder after 'artifacts/'")
         }
-        try await tracking.operations.deleteTrackedArtifacts(at: path, of: address.run, in: project, as: caller)
+        try await tracking.operations.deleteTrackedArtifacts(at: path, of: address.owner, in: project, as: caller)
         return Response(json: .nothing)
     }
 
-    /// Folders above those of runs are not kept, and have nothing in them.
+    /// Folders above those of runs and logged models are not kept, and have nothing in them.
     private static func address(_ text: String) throws -> ArtifactAddress? {
         do {
             return try ArtifactAddress(text)

@@ -84,7 +84,8 @@ struct ExperimentRoutes: Sendable {
     }
 
     private func update(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
-        try await change(fields, ExperimentChanges(name: Self.name(fields.needed("new_name"))), caller)
+        _ = try fields.experimentNumber
+        return try await change(fields, ExperimentChanges(name: Self.name(fields.needed("new_name"))), caller)
     }
 
     private func setTag(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {

@@ -13,7 +13,9 @@ struct RunArtifactRoutes: Sendable {
     /// Paths are those within the run.
     private func list(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
         let id = try fields.runID
-        let folder = try fields.text("path").flatMap { $0.isEmpty ? nil : $0 }.map { try ArtifactAddress.path($0) }
+        let folder = try fields.text("path").flatMap { $0.isEmpty ? nil : $0 }.map {
+            try ArtifactAddress.path(ofQuery: $0)
+        }
         let (operations, project) = (try await tracking.operations, tracking.project)
         let run = try await operations.trackedRun(id, in: project, as: caller)
         guard run.artifactLocation == nil else {
@@ -22,7 +24,7 @@ struct RunArtifactRoutes: Sendable {
                 "The artifacts of run \(id) lie at \(run.artifactURI), where this server does not look; read them there."
             )
         }
-        let entries = try await operations.trackedEntries(of: id, in: folder, project: project, as: caller)
+        let entries = try await operations.trackedEntries(of: .run(id), in: folder, project: project, as: caller)
         return JSONWriter.object { writer in
             writer.member("root_uri", run.artifactURI)
             writer.member("files", entries) { $0.file($1, in: folder) }

@@ -36,6 +36,7 @@ extension Reading {
 }
 
 extension WriteTransaction {
+    /// Makes an experiment with a number that no experiment ever had.
     package func insertExperiment(
         _ id: Identifier<Experiment>,
         in project: Identifier<Project>,
@@ -46,8 +47,8 @@ extension WriteTransaction {
     ) throws {
         try connection.execute(
             """
-            INSERT INTO experiment (id, projectID, name, description, tags, createdAt, updatedAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO experiment (key, id, projectID, name, description, tags, createdAt, updatedAt)
+            VALUES ((SELECT number + 1 FROM lastExperiment), ?, ?, ?, ?, ?, ?, ?)
             """,
             [id, project, name, description, tags, now, now]
         )

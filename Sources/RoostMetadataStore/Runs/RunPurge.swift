@@ -57,6 +57,8 @@ extension WriteTransaction {
         limit: Int
     ) throws -> Int? {
         guard try isPurgeable(id, before: moment), let run = try place(of: id) else { return nil }
+        let ofModels = try purgeModelMetrics(of: run, limit: limit)
+        guard ofModels == 0 else { return ofModels }
         return try connection.execute(
             """
             DELETE FROM metricPoint WHERE (runKey, fieldKey, step, at, sequence) IN (
@@ -72,12 +74,13 @@ extension WriteTransaction {
         return try connection.execute("DELETE FROM run WHERE id = ?", [id]) > 0
     }
 
-    /// Removes a deleted experiment that has no runs any more.
+    /// Removes a deleted experiment that has no runs and no logged models any more.
     package func purgeExperiment(_ id: Identifier<Experiment>, deletedBefore moment: Timestamp) throws -> Bool {
         try connection.execute(
             """
             DELETE FROM experiment
             WHERE id = ? AND deletedAt < ? AND NOT EXISTS (SELECT 1 FROM run WHERE experimentKey = experiment.key)
+                AND NOT EXISTS (SELECT 1 FROM loggedModel WHERE experimentKey = experiment.key)
             """,
             [id, moment]
         ) > 0
@@ -91,7 +94,7 @@ extension WriteTransaction {
             UPDATE runMetric SET
                 (last, step, at) = (SELECT value, step, at FROM metricPoint
                     WHERE metricPoint.runKey = runMetric.runKey AND metricPoint.fieldKey = runMetric.fieldKey
-                    ORDER BY step DESC, at DESC, sequence DESC LIMIT 1),
+                    ORDER BY step DESC, at DESC, value DESC LIMIT 1),
                 (min, max, count) = (SELECT min(value), max(value), count(*) FROM metricPoint
                     WHERE metricPoint.runKey = runMetric.runKey AND metricPoint.fieldKey = runMetric.fieldKey)
             WHERE runKey = ?1 AND EXISTS (SELECT 1 FROM metricPoint

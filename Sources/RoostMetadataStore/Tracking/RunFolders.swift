@@ -4,7 +4,7 @@ import RoostEntities
 extension Reading {
     /// What lies in a folder, or at the top, by name; folders are not looked into.
     package func entries(
-        of run: RunPlace,
+        of owner: ArtifactFolder,
         in folder: Artifact.Path?,
         limit: Int
     ) throws -> [RunFolderEntry] {
@@ -16,8 +16,8 @@ extension Reading {
         while entries.count < limit {
             var folderEnd: String?
             try connection.each(
-                "SELECT path, size FROM runArtifact WHERE runKey = ? AND path > ? AND path < ? ORDER BY path",
-                [run.key, start, end]
+                "SELECT path, size FROM \(owner.rows) AND path > ?2 AND path < ?3 ORDER BY path",
+                [owner.key, start, end]
             ) { row in
                 let path: String = try row.decode(atIndex: 0)
                 let rest = path.dropFirst(prefix.count)
@@ -31,26 +31,26 @@ extension Reading {
             }
             guard let next = folderEnd else { break }
             // A path that is no folder may follow right after the folder.
-            start = try pathBefore(next, of: run)
+            start = try pathBefore(next, of: owner)
         }
         return entries
     }
 
     /// The greatest path before `path`, after which a walk goes on at `path` itself.
-    private func pathBefore(_ path: String, of run: RunPlace) throws -> String {
+    private func pathBefore(_ path: String, of owner: ArtifactFolder) throws -> String {
         try connection.value(
-            "SELECT path FROM runArtifact WHERE runKey = ? AND path < ? ORDER BY path DESC LIMIT 1",
-            [run.key, path]
+            "SELECT path FROM \(owner.rows) AND path < ?2 ORDER BY path DESC LIMIT 1",
+            [owner.key, path]
         ) ?? path
     }
 }
 
 extension WriteTransaction {
     /// Takes away all that lies in a folder; how many there were.
-    package func deleteArtifacts(in folder: Artifact.Path, of run: RunPlace) throws -> Int {
+    package func deleteArtifacts(in folder: Artifact.Path, of owner: ArtifactFolder) throws -> Int {
         try connection.execute(
-            "DELETE FROM runArtifact WHERE runKey = ?1 AND path > ?2 || '/' AND path < ?2 || '0'",
-            [run.key, folder]
+            "DELETE FROM \(owner.rows) AND path > ?2 || '/' AND path < ?2 || '0'",
+            [owner.key, folder]
         )
     }
 }

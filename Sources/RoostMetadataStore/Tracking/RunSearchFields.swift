@@ -104,7 +104,7 @@ struct RunSearchFields {
     }
 
     /// What clients call the run.
-    private static var identifier: String { "coalesce(run.foreignID, lower(hex(run.id)))" }
+    private static var identifier: String { TrackedRunID.column }
 
     /// The column itself is compared where it can be, so that its index serves.
     private func status(_ test: SearchTest) throws(RoostError) -> SQLFragment {

@@ -44,13 +44,16 @@ extension Reading {
         try connection.each(
             """
             SELECT \(RunRow.columns), NULL, TRUE, experiment.key, experiment.artifactLocation, run.userID,
-                coalesce(run.deletedAt, experiment.deletedAt) IS NOT NULL, run.foreignID
+                coalesce(run.deletedAt, experiment.deletedAt) IS NOT NULL,
+                EXISTS (SELECT 1 FROM runModel WHERE runKey = run.key), run.foreignID
             FROM run JOIN experiment ON experiment.key = run.experimentKey WHERE \(condition)
             """,
             arguments
         ) { row in
             let parts = try RunRow(row: row)
             let run = try run(parts)
+            let hasModels: Bool = try row.decode(atIndex: 21)
+            let models = hasModels ? try models(of: parts.key) : (inputs: [], outputs: [])
             found = TrackedRun(
                 run: run,
                 experimentNumber: try row.decode(atIndex: 17),
@@ -58,7 +61,9 @@ extension Reading {
                 user: try row.decode(atIndex: 19),
                 isDeleted: try row.decode(atIndex: 20),
                 datasets: run.inputs.isEmpty ? [] : try trackedDatasets(of: parts.key),
-                foreignID: try row.decode(String?.self, atIndex: 21).map { try TrackedRunID($0) }
+                foreignID: try row.decode(String?.self, atIndex: 22).map { try TrackedRunID($0) },
+                modelInputs: models.inputs,
+                modelOutputs: models.outputs
             )
             return false
         }

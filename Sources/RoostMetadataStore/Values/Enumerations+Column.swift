@@ -11,3 +11,4 @@ extension Execution.Status: DatabaseValueConvertible {}
 extension Run.Status: DatabaseValueConvertible {}
 extension Outcome.Kind: DatabaseValueConvertible {}
 extension ObjectOutcome.Kind: DatabaseValueConvertible {}
+extension LoggedModel.Status: DatabaseValueConvertible {}

@@ -17,6 +17,8 @@ extension Artifact.Path: DatabaseValueConvertible {}
 extension Reference: DatabaseValueConvertible {}
 extension Experiment.Name: DatabaseValueConvertible {}
 extension Run.Key: DatabaseValueConvertible {}
+extension TrackedRunID: DatabaseValueConvertible {}
+extension LoggedModel.ID: DatabaseValueConvertible {}
 
 extension Version.Number: DatabaseValueConvertible {
     public var databaseValue: DatabaseValue { value.databaseValue }

@@ -51,6 +51,7 @@ let systemSchemas: [String: Schema] = [
         .field("purgedItems", .integer()),
         .field("purgedExperiments", .integer()),
         .field("purgedRuns", .integer()),
+        .field("purgedLoggedModels", .integer()),
         .field("expiredUploads", .integer()),
     ]),
 ]

@@ -73,9 +73,11 @@ extension Operations {
     }
 
     private func countRuns(before moment: Timestamp, _ report: inout GarbageReport) async throws {
-        (report.purgedRuns, report.purgedExperiments) = try await metadata.read { transaction in
+        (report.purgedRuns, report.purgedLoggedModels, report.purgedExperiments) = try await metadata.read {
+            transaction in
             (
                 try transaction.purgeableRunCount(before: moment),
+                try transaction.purgeableLoggedModelCount(before: moment),
                 try transaction.purgeableExperiments(before: moment).count
             )
         }
@@ -95,9 +97,27 @@ extension Operations {
             }
             guard report.purgedRuns > before else { break }
         }
+        try await purgeLoggedModels(before: moment, &report)
         for id in try await metadata.read({ try $0.purgeableExperiments(before: moment) })
         where try await metadata.write({ try $0.purgeExperiment(id, deletedBefore: moment) }) {
             report.purgedExperiments += 1
+        }
+    }
+
+    private func purgeLoggedModels(before moment: Timestamp, _ report: inout GarbageReport) async throws {
+        while true {
+            let models = try await metadata.read { try $0.purgeableLoggedModels(before: moment, limit: 1000) }
+            let before = report.purgedLoggedModels
+            for model in models {
+                while try await metadata.write({ transaction in
+                    try transaction.purgePoints(of: model, deletedBefore: moment, limit: 20_000)
+                }) > 0 {}
+                guard try await metadata.write({ try $0.purgeLoggedModel(model, deletedBefore: moment) }) else {
+                    continue
+                }
+                report.purgedLoggedModels += 1
+            }
+            guard report.purgedLoggedModels > before else { return }
         }
     }
 

@@ -13,7 +13,7 @@ extension Operations {
         try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
             let place = try readablePlace(of: id, in: project, transaction)
-            return try transaction.artifacts(of: place, in: folder, page: page)
+            return try transaction.artifacts(of: place.folder, in: folder, page: page)
         }
     }
 
@@ -26,7 +26,7 @@ extension Operations {
         try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
             let place = try readablePlace(of: id, in: project, transaction)
-            guard let artifact = try transaction.artifact(at: path, of: place) else { throw id.missing(path) }
+            guard let artifact = try transaction.artifact(at: path, of: place.folder) else { throw id.missing(path) }
             return artifact
         }
     }
@@ -44,9 +44,9 @@ extension Operations {
             for entry in drafts.entries {
                 try put(entry, of: place, transaction)
             }
-            let count = try transaction.artifactCount(of: place)
+            let count = try transaction.artifactCount(of: place.folder)
             try Limits.check(count: count, "artifacts of a run", limit: Limits.artifacts)
-            return try drafts.entries.compactMap { try transaction.artifact(at: $0.path, of: place) }
+            return try drafts.entries.compactMap { try transaction.artifact(at: $0.path, of: place.folder) }
         }
     }
 
@@ -58,7 +58,7 @@ extension Operations {
     ) async throws {
         try await metadata.write { [self] transaction in
             let place = try writablePlace(of: id, in: project, for: caller, transaction)
-            guard try transaction.deleteArtifact(at: path, of: place) else { throw id.missing(path) }
+            guard try transaction.deleteArtifact(at: path, of: place.folder) else { throw id.missing(path) }
             try record(
                 "run.deleteArtifact",
                 of: id.description,
@@ -87,14 +87,14 @@ extension Operations {
                 "artifact \(quoted(entry.path.text)): content \(digest) is not here; upload it, then try again"
             )
         }
-        if let other = try transaction.artifact(blocking: entry.path, of: place) {
+        if let other = try transaction.artifact(blocking: entry.path, of: place.folder) {
             throw RoostError(
                 .failedPrecondition,
                 "\(quoted(entry.path.text)) and \(quoted(other.path.text)) cannot be in one folder together; "
                     + "rename one"
             )
         }
-        try transaction.putArtifact(at: entry.path, digest: digest, size: size, of: place, at: now())
+        try transaction.putArtifact(at: entry.path, digest: digest, size: size, of: place.folder, at: now())
     }
 }
 

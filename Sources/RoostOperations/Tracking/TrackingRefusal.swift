@@ -10,6 +10,8 @@ package enum TrackingRefusal: Error, Sendable, Hashable {
     case parametersAreWritten(Identifier<Run>, [WrittenParameter])
     case noTag(String, Identifier<Run>)
     case noExperimentTag(String, Int64)
+    case noLoggedModel(String)
+    case noLoggedModelTag(String, LoggedModel.ID)
 
     /// A parameter that has another value already.
     package struct WrittenParameter: Sendable, Hashable {
@@ -48,6 +50,14 @@ package enum TrackingRefusal: Error, Sendable, Hashable {
             RoostError(
                 .notFound,
                 "experiment \(number) has no tag \(quoted(key)); get the experiment to see its tags",
+                cause: self
+            )
+        case .noLoggedModel(let id):
+            RoostError(.notFound, "there is no logged model \(quoted(id)); search the logged models", cause: self)
+        case .noLoggedModelTag(let key, let id):
+            RoostError(
+                .notFound,
+                "logged model \(id.text) has no tag \(quoted(key)); get the model to see its tags",
                 cause: self
             )
         }
