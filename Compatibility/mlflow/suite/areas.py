@@ -11,6 +11,7 @@ AREAS = {
     "flavors": "autologging of scikit-learn, mlflow.sklearn, mlflow.onnx",
     "transformers": "mlflow.transformers; needs --with-transformers",
     "concurrency": "processes and connections that log at once",
+    "durability": "what was acknowledged survives SIGKILL; needs the program, to start and kill it",
     "differences": "where Roost differs on purpose: what it does, and what MLflow's own server does",
     "authentication": "tokens and passwords; MLflow's own server has neither",
 }

@@ -12,6 +12,7 @@ from wire import Wire
 def pytest_addoption(parser):
     parser.addoption("--url", required=True, help="the server under test")
     parser.addoption("--areas", default=",".join(AREAS), help="which of these to run: " + ", ".join(AREAS))
+    parser.addoption("--program", help="the roost that serves, for tests that start servers of their own")
     parser.addoption("--thorough", action="store_true", help="every hostile request, not a share of them")
     parser.addoption("--reference", action="store_true", help="the server is MLflow's own")
 

@@ -57,13 +57,36 @@ def together(url, count, work):
 def test_batches_from_32_connections_to_one_run_are_all_there_once_and_in_order(url, client, run):
     def log(wire, number):
         for part in range(4):
-            steps = range(number * 100 + part * 25, number * 100 + part * 25 + 25)
-            metrics = [{"key": "m", "value": float(step), "timestamp": step, "step": step} for step in steps]
-            answered(wire.post("runs/log-batch", run_id=run, metrics=metrics))
+            steps = range(part * 25, part * 25 + 25)
+            own = [point(f"own/{number}", step) for step in steps]
+            shared = [point("shared", number * 100 + step) for step in steps]
+            # A client that lost the answer sends the same again.
+            for _ in range(2):
+                answered(wire.post("runs/log-batch", run_id=run, metrics=own + shared))
 
     together(url, 32, log)
-    assert [point.step for point in client.get_metric_history(run, "m")] == list(range(3200))
-    assert client.get_run(run).data.metrics == {"m": 3199.0}
+    assert [one.step for one in client.get_metric_history(run, "shared")] == list(range(3200))
+    for number in range(32):
+        points = [(one.step, one.timestamp, one.value) for one in client.get_metric_history(run, f"own/{number}")]
+        assert points == [(step, step, step / 3) for step in range(100)]
+    latest = {f"own/{number}": 33.0 for number in range(32)} | {"shared": 3199 / 3}
+    assert client.get_run(run).data.metrics == latest
+
+
+def point(key, step):
+    return {"key": key, "value": step / 3, "timestamp": step, "step": step}
+
+
+def test_steps_that_come_late_are_put_in_order(url, client, run):
+    """32 connections log every 32nd step each, the last ones first."""
+
+    def log(wire, number):
+        for step in reversed(range(number, 640, 32)):
+            answered(wire.post("runs/log-batch", run_id=run, metrics=[point("m", step)]))
+
+    together(url, 32, log)
+    assert [one.step for one in client.get_metric_history(run, "m")] == list(range(640))
+    assert client.get_run(run).data.metrics == {"m": 639 / 3}
 
 
 def test_one_of_those_who_write_a_param_at_once_wins(url, client, run):
