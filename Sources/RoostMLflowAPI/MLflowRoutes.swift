@@ -25,6 +25,9 @@ package struct MLflowRoutes: Sendable {
             + MetricRoutes(tracking: tracking).table
             + RunArtifactRoutes(tracking: tracking).table
             + LoggedModelRoutes(tracking: tracking).table
+            + RegisteredModelRoutes(tracking: tracking).table
+            + ModelAliasRoutes(tracking: tracking).table
+            + ModelVersionRoutes(tracking: tracking).table
         artifacts = ArtifactProxyRoutes(tracking: tracking)
     }
 

@@ -31,7 +31,9 @@ enum MLflowFailure {
     static func response(_ failure: HTTPFailure) -> Response {
         let isUnknownAddress = failure.error.cause is UnknownAddress || failure.status == .methodNotAllowed
         let code = isUnknownAddress ? "ENDPOINT_NOT_FOUND" : failure.error.code.mlflow.code
-        let message = (failure.error.cause as? TrackingRefusal)?.message ?? failure.error.message
+        let message =
+            (failure.error.cause as? TrackingRefusal)?.message ?? (failure.error.cause as? RegistryRefusal)?.message
+            ?? failure.error.message
         let body = JSONWriter.object { writer in
             writer.member("error_code", code)
             writer.member("message", String(message.prefix(longest)))

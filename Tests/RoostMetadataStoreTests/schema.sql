@@ -14,9 +14,9 @@ CREATE INDEX accessTokenByExecution ON accessToken (executionID) WHERE execution
 
 CREATE INDEX accessTokenByProject ON accessToken (projectID);
 
-CREATE TABLE alias (
+CREATE TABLE "alias" (
     modelID BLOB NOT NULL REFERENCES model (id) ON DELETE CASCADE,
-    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 63),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 255),
     versionID BLOB NOT NULL,
     updatedAt INTEGER NOT NULL,
     updatedBy TEXT NOT NULL,
@@ -449,6 +449,15 @@ CREATE TABLE metricPoint (
     FOREIGN KEY (runKey, fieldKey) REFERENCES runMetric (runKey, fieldKey) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER modelTagOfChanged AFTER UPDATE OF tags ON model WHEN NEW.tags <> OLD.tags BEGIN
+    DELETE FROM modelTag WHERE modelID = NEW.id;
+    INSERT INTO modelTag (modelID, name, value) SELECT NEW.id, key, value FROM json_each(NEW.tags);
+END;
+
+CREATE TRIGGER modelTagOfNew AFTER INSERT ON model WHEN NEW.tags <> '{}' BEGIN
+    INSERT INTO modelTag (modelID, name, value) SELECT NEW.id, key, value FROM json_each(NEW.tags);
+END;
+
 CREATE TABLE model (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
     projectID BLOB NOT NULL REFERENCES project (id),
@@ -464,6 +473,18 @@ CREATE TABLE model (
 ) STRICT;
 
 CREATE INDEX modelByDeletion ON model (deletedAt) WHERE deletedAt IS NOT NULL;
+
+CREATE INDEX modelByUpdate ON model (projectID, updatedAt);
+
+CREATE TABLE modelTag (
+    modelID BLOB NOT NULL REFERENCES model (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    head TEXT NOT NULL GENERATED ALWAYS AS (substr(value, 1, 64)) VIRTUAL,
+    PRIMARY KEY (modelID, name)
+) STRICT;
+
+CREATE INDEX modelTagByValue ON modelTag (name, head, modelID);
 
 CREATE TABLE pendingSplit (
     datasetID BLOB NOT NULL PRIMARY KEY REFERENCES dataset (id) ON DELETE CASCADE,
@@ -663,6 +684,15 @@ CREATE INDEX uploadByExpiry ON upload (expiresAt);
 
 CREATE INDEX uploadByProject ON upload (projectID);
 
+CREATE TRIGGER versionTagOfChanged AFTER UPDATE OF tags ON version WHEN NEW.tags <> OLD.tags BEGIN
+    DELETE FROM versionTag WHERE versionID = NEW.id;
+    INSERT INTO versionTag (versionID, name, value) SELECT NEW.id, key, value FROM json_each(NEW.tags);
+END;
+
+CREATE TRIGGER versionTagOfNew AFTER INSERT ON version WHEN NEW.tags <> '{}' BEGIN
+    INSERT INTO versionTag (versionID, name, value) SELECT NEW.id, key, value FROM json_each(NEW.tags);
+END;
+
 CREATE TABLE version (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
     projectID BLOB NOT NULL REFERENCES project (id),
@@ -687,7 +717,9 @@ CREATE TABLE version (
     createdAt INTEGER NOT NULL,
     updatedAt INTEGER NOT NULL,
     archivedAt INTEGER,
-    deletedAt INTEGER, training TEXT CHECK (training IS NULL OR json_valid(training)), snapshotID BLOB REFERENCES snapshot (id),
+    deletedAt INTEGER, training TEXT CHECK (training IS NULL OR json_valid(training)), snapshotID BLOB REFERENCES snapshot (id), origin TEXT CHECK (origin <> ''), originRun TEXT CHECK (originRun <> ''), originModel TEXT CHECK (originModel <> ''), runLink TEXT CHECK (runLink <> ''), userID TEXT CHECK (userID <> ''), stage TEXT NOT NULL DEFAULT 'none'
+    CHECK (stage IN ('none', 'staging', 'production', 'archived')), runID TEXT
+    GENERATED ALWAYS AS (coalesce(originRun, json_extract(training, '$.runID'))) VIRTUAL,
     UNIQUE (modelID, number),
     UNIQUE (modelID, id),
     CHECK (digest IS NOT NULL OR status NOT IN ('pre-trained', 'trained', 'converting'))
@@ -695,12 +727,32 @@ CREATE TABLE version (
 
 CREATE INDEX versionByDeletion ON version (deletedAt) WHERE deletedAt IS NOT NULL;
 
+CREATE INDEX versionByModelUpdate ON version (modelID, updatedAt) WHERE deletedAt IS NULL;
+
 CREATE INDEX versionByNumber ON version (modelID, number) WHERE deletedAt IS NULL;
+
+CREATE INDEX versionByOrigin ON version (origin) WHERE origin IS NOT NULL;
 
 CREATE INDEX versionByParent ON version (parentID);
 
 CREATE INDEX versionByProject ON version (projectID);
 
+CREATE INDEX versionByRun ON version (runID) WHERE runID IS NOT NULL;
+
 CREATE INDEX versionBySnapshot ON version (snapshotID) WHERE snapshotID IS NOT NULL;
 
+CREATE INDEX versionByStage ON version (modelID, stage, number) WHERE deletedAt IS NULL;
+
+CREATE INDEX versionByUpdate ON version (projectID, updatedAt) WHERE deletedAt IS NULL;
+
 CREATE INDEX versionInTraining ON version (status) WHERE status IN ('pending', 'training');
+
+CREATE TABLE versionTag (
+    versionID BLOB NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    head TEXT NOT NULL GENERATED ALWAYS AS (substr(value, 1, 64)) VIRTUAL,
+    PRIMARY KEY (versionID, name)
+) STRICT;
+
+CREATE INDEX versionTagByValue ON versionTag (name, head, versionID);

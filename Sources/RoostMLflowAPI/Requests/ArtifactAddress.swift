@@ -50,7 +50,7 @@ struct ArtifactAddress: Hashable {
     }
 
     /// Encoded twice is decoded twice, so that nothing hides behind the first.
-    private static func decoded(_ text: String) throws(RoostError) -> String {
+    static func decoded(_ text: String) throws(RoostError) -> String {
         guard var decoded = try? text.percentDecoded() else { throw invalid }
         guard isContained(decoded) else { throw invalid }
         let first = decoded

@@ -24,6 +24,7 @@ struct ArtifactProxyRoutes: Sendable {
         let (caller, project) = (try context.caller, tracking.project)
         let fields = try Fields(query: request.uri.query ?? "", repeated: [])
         let text = try fields.text("path") ?? ""
+        if let version = try Self.version(text) { return try await list(version, as: caller) }
         guard !text.isEmpty, let address = try Self.address(text) else { return Response(json: .nothing) }
         let operations = try await tracking.operations
         let entries = try await operations.trackedEntries(
@@ -39,8 +40,26 @@ struct ArtifactProxyRoutes: Sendable {
         )
     }
 
+    /// Names are relative to the folder; what is no version has nothing in it.
+    private func list(_ address: VersionAddress, as caller: Caller) async throws -> Response {
+        let entries = try await tracking.operations.trackedEntries(
+            of: address.reference,
+            in: address.path,
+            project: tracking.project,
+            as: caller
+        )
+        return Response(
+            json: JSONWriter.object { writer in
+                writer.member("files", entries) { $0.file($1, in: nil) }
+            }
+        )
+    }
+
     private func download(_ request: Request, _ context: APIContext) async throws -> Response {
         let caller = try context.caller
+        if let version = try VersionAddress(context.rest, isEncoded: true) {
+            return try await content(of: version, request, as: caller)
+        }
         let address = try ArtifactAddress(context.rest)
         guard let path = address.path else { throw Self.absent(context.rest) }
         return try await content(at: path, of: address.owner, request, as: caller)
@@ -73,8 +92,32 @@ struct ArtifactProxyRoutes: Sendable {
         }
     }
 
+    /// A file of a version; one that is a link is where it leads.
+    private func content(
+        of address: VersionAddress,
+        _ request: Request,
+        as caller: Caller
+    ) async throws -> Response {
+        guard let path = address.path else { throw Self.absent(address.reference.text) }
+        let (operations, project) = (try await tracking.operations, tracking.project)
+        let content: ArtifactContent
+        do {
+            content = try await operations.artifactContent(of: address.reference, at: path, in: project, as: caller)
+        } catch let error as RoostError where error.code == .notFound {
+            throw Self.absent("\(address.reference)/\(path)")
+        }
+        guard case .blob(let digest, let size) = content else {
+            guard case .link(let url) = content else { throw Self.absent(path.text) }
+            return Response(status: .seeOther, headers: [.location: url])
+        }
+        return try await ContentAnswer(digest: digest, size: size, name: path.name).response(to: request) { part in
+            try await operations.readBlob(digest, range: part, in: project, as: caller)
+        }
+    }
+
     private func upload(_ request: Request, _ context: APIContext) async throws -> Response {
         let (caller, project) = (try context.caller, tracking.project)
+        try Self.refuseToChange(context.rest)
         let address = try ArtifactAddress(context.rest)
         guard let path = address.path else {
             throw RoostError(.invalidArgument, "Invalid path: a file name is missing after 'artifacts/'")
@@ -92,6 +135,7 @@ struct ArtifactProxyRoutes: Sendable {
 
     private func delete(_ request: Request, _ context: APIContext) async throws -> Response {
         let (caller, project) = (try context.caller, tracking.project)
+        try Self.refuseToChange(context.rest)
         let address = try ArtifactAddress(context.rest)
         guard let path = address.path else {
             throw RoostError(.invalidArgument, "Invalid path: name the file or folder after 'artifacts/'")
@@ -107,6 +151,22 @@ struct ArtifactProxyRoutes: Sendable {
         } catch let error where error.code == .notFound {
             return nil
         }
+    }
+
+    private static func version(_ text: String) throws(RoostError) -> VersionAddress? {
+        do {
+            return try VersionAddress(text, isEncoded: false)
+        } catch  where error.code == .notFound {
+            return nil
+        }
+    }
+
+    private static func refuseToChange(_ address: String) throws(RoostError) {
+        guard let version = try VersionAddress(address, isEncoded: true) else { return }
+        throw RoostError(
+            .failedPrecondition,
+            "The files of \(version.reference) never change; put files into a run and make a version of them."
+        )
     }
 
     private static func absent(_ path: String) -> RoostError {

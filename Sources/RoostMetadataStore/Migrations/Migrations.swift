@@ -27,6 +27,7 @@ enum Migrations {
         ("010_evaluations", evaluations),
         ("011_objects", objects),
         ("012_tracking", tracking),
+        ("013_registry", registry),
         ("014_loggedModels", loggedModels),
         ("015_foreignRuns", foreignRuns),
     ]

@@ -4,7 +4,8 @@ import RoostEntities
 /// Where what is kept beside a run finds it, and who may write it.
 package struct RunPlace: Sendable, FetchableRecord {
     let key: Int64
-    let experimentKey: Int64
+    /// The number of its experiment.
+    package let experimentKey: Int64
     package let projectID: Identifier<Project>
     package let executionID: Identifier<Execution>?
     /// When the run was deleted, or else its experiment.

@@ -16,7 +16,7 @@ extension Reading {
         while entries.count < limit {
             var folderEnd: String?
             try connection.each(
-                "SELECT path, size FROM \(owner.rows) AND path > ?2 AND path < ?3 ORDER BY path",
+                "SELECT path, coalesce(size, 0) FROM \(owner.rows) AND path > ?2 AND path < ?3 ORDER BY path",
                 [owner.key, start, end]
             ) { row in
                 let path: String = try row.decode(atIndex: 0)

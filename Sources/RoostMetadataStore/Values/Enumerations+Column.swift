@@ -4,6 +4,7 @@ import RoostEntities
 // Their raw values are what the schema checks for.
 extension Role: DatabaseValueConvertible {}
 extension Version.Status: DatabaseValueConvertible {}
+extension TrackedVersion.Stage: DatabaseValueConvertible {}
 extension Artifact.Kind: DatabaseValueConvertible {}
 extension Subset: DatabaseValueConvertible {}
 extension Execution.Kind: DatabaseValueConvertible {}

@@ -24,8 +24,16 @@ extension JSONColumn {
     }
 }
 
-extension Tags: JSONColumn {}
-extension JSONValue: JSONColumn {}
+extension Tags: JSONColumn {
+    /// Most have none, whose JSON need not be written.
+    public var databaseValue: DatabaseValue { values.isEmpty ? "{}".databaseValue : json }
+}
+
+extension JSONValue: JSONColumn {
+    /// Most are an empty object, whose JSON need not be written.
+    public var databaseValue: DatabaseValue { self == .object([:]) ? "{}".databaseValue : json }
+}
+
 extension Version.Source: JSONColumn {}
 extension Geometry: JSONColumn {
     /// Most annotations speak of the whole image, whose JSON need not be written or parsed.
@@ -60,6 +68,9 @@ struct JSONList<Element: Codable>: JSONColumn {
         var container = encoder.singleValueContainer()
         try container.encode(elements)
     }
+
+    /// Most have none, whose JSON need not be written.
+    var databaseValue: DatabaseValue { elements.isEmpty ? "[]".databaseValue : json }
 }
 
 /// Values by name that are kept as JSON text.

@@ -17,6 +17,13 @@ struct VersionDigest {
         }
     }
 
+    /// - Parameter files: sorted by path.
+    init(_ files: [VersionFile]) {
+        for file in files {
+            add(file.path, file.digest.text)
+        }
+    }
+
     var digest: Digest { Digest(bytes: hash.finalize()) }
 
     private mutating func add(_ artifact: Artifact) {
@@ -25,6 +32,10 @@ struct VersionDigest {
             case .item: artifact.digest?.text
             case .link: artifact.url
             }
-        hash.update(data: Data("\(artifact.path)\0\(content ?? "")\n".utf8))
+        add(artifact.path, content ?? "")
+    }
+
+    private mutating func add(_ path: Artifact.Path, _ content: String) {
+        hash.update(data: Data("\(path)\0\(content)\n".utf8))
     }
 }

@@ -14,7 +14,7 @@ package struct LoggedModelPlace: Sendable, FetchableRecord {
     }
 
     package var folder: ArtifactFolder {
-        ArtifactFolder(table: "loggedModelArtifact", owner: "modelKey", key: key, projectID: projectID)
+        ArtifactFolder(table: "loggedModelArtifact", owner: "modelKey", key: key.databaseValue, projectID: projectID)
     }
 }
 

@@ -1,0 +1,21 @@
+import GRDB
+import RoostEntities
+
+extension Connection {
+    /// What one of several narrow conditions leaves, if that is few: then these are looked at and sorted, else a list is
+    /// walked in its order.
+    ///
+    /// - Parameter probes: Statements that find identifiers by an index.
+    /// - Returns: The identifiers; `nil` when every condition leaves many.
+    /// - Throws: What SQLite does.
+    func few<Entity>(_ probes: [SQLFragment]) throws -> [Identifier<Entity>]? {
+        for probe in probes {
+            let found: [Identifier<Entity>] = try values(
+                probe.sql + " LIMIT ?",
+                probe.arguments + [FewRuns.limit + 1]
+            )
+            if found.count <= FewRuns.limit { return found }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,236 @@
+import RoostEntities
+import RoostMetadataStore
+
+extension Operations {
+    /// Makes the next version of a model that is there, with the files that lie at its source, all in one transaction.
+    ///
+    /// A version that takes files over is sealed; one whose source holds none, or lies elsewhere, stays open. What was
+    /// copied from another server keeps its number and moments, which takes a maintainer.
+    ///
+    /// - Throws: ``RegistryRefusal`` as the cause when there is no such model, or what the draft names does not hold its
+    ///   source.
+    package func createTrackedVersion(
+        _ draft: TrackedVersionDraft,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> MadeVersion {
+        try draft.check()
+        let role: Role = draft.copied == nil ? .contributor : .maintainer
+        let facts = try await facts(of: draft, in: project, as: caller)
+        return try await metadata.write { [self] transaction in
+            let project = try self.project(project, for: caller, as: role, in: transaction)
+            let source = try self.source(of: draft, in: project, transaction)
+            try Limits.check(count: source.files.count, "files of a version", limit: Limits.artifacts)
+            let (model, number) = try takeNumber(for: draft, in: project, transaction)
+            let createdAt = draft.copied?.createdAt ?? now()
+            let row = newVersion(
+                draft,
+                source,
+                source.facts ?? facts,
+                number,
+                of: model,
+                in: project,
+                by: caller,
+                at: createdAt
+            )
+            try transaction.insertTrackedVersion(row) { ids.next() }
+            if let id = source.loggedModel {
+                try noteRegistration(of: id, as: draft.model, number, in: project, transaction)
+            }
+            let subject = "\(draft.model):\(number)"
+            try record("version.create", of: subject, in: project, by: caller, transaction)
+            return MadeVersion(
+                number: number,
+                source: source.text,
+                run: source.run,
+                loggedModel: source.loggedModel,
+                createdAt: createdAt,
+                updatedAt: row.updatedAt
+            )
+        }
+    }
+
+    /// Versions of a search in its order, after the first `offset`; prompts only when they are asked for.
+    package func trackedVersions(
+        _ search: VersionSearch,
+        withPrompts: Bool,
+        limit: Int,
+        offset: Int,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> (versions: [TrackedVersion], hasMore: Bool) {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            return try transaction.trackedVersions(
+                search,
+                excluded: withPrompts ? nil : Self.prompts,
+                in: project.id,
+                limit: limit,
+                offset: offset
+            )
+        }
+    }
+
+    package func trackedVersion(
+        _ number: Int64,
+        of model: Model.Name,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> TrackedVersion {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            return try trackedVersion(number, of: model, in: project, transaction)
+        }
+    }
+
+    /// What an alias points at; `latest` is the highest number.
+    package func trackedVersion(
+        _ alias: String,
+        of model: Model.Name,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> TrackedVersion {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            guard alias.lowercased() != "latest" else {
+                return try trackedVersion(Reference(model: model, selector: .latest), in: project, transaction)
+            }
+            guard let id = try transaction.modelID(named: model, in: project.id) else {
+                throw RegistryRefusal.noModel(model.text).error
+            }
+            guard let name = try? Alias(alias), let version = try transaction.trackedVersion(name, of: id) else {
+                throw RegistryRefusal.noAlias(alias).error
+            }
+            return version
+        }
+    }
+
+    func trackedVersion(
+        _ number: Int64,
+        of model: Model.Name,
+        in project: Project,
+        _ transaction: some Reading
+    ) throws -> TrackedVersion {
+        guard let version = try transaction.trackedVersion(number, ofModelNamed: model, in: project.id) else {
+            throw RegistryRefusal.noVersion(model, number).error
+        }
+        return version
+    }
+
+    func trackedVersion(
+        _ reference: Reference,
+        in project: Project,
+        _ transaction: some Reading
+    ) throws -> TrackedVersion {
+        if case .number(let number) = reference.selector {
+            return try trackedVersion(Int64(number.value), of: reference.model, in: project, transaction)
+        }
+        guard let model = try transaction.modelID(named: reference.model, in: project.id) else {
+            throw RegistryRefusal.noModel(reference.model.text).error
+        }
+        guard case .alias(let alias) = reference.selector else {
+            guard let version = try transaction.latestTrackedVersion(of: model) else {
+                throw RegistryRefusal.noLatest(reference.model).error
+            }
+            return version
+        }
+        guard let version = try transaction.trackedVersion(alias, of: model) else {
+            throw RegistryRefusal.noAlias(alias.text).error
+        }
+        return version
+    }
+
+    /// Read before the transaction that makes the version, for files take their time.
+    private func facts(
+        of draft: TrackedVersionDraft,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> VersionFacts {
+        switch draft.origin {
+        case .elsewhere, .prompt, .version, .stage: return VersionFacts()
+        case .run, .loggedModel: break
+        }
+        let files = try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
+            return try source(of: draft, in: project, transaction).files
+        }
+        return files.isEmpty ? VersionFacts() : try await facts(of: files)
+    }
+
+    private func takeNumber(
+        for draft: TrackedVersionDraft,
+        in project: Project,
+        _ transaction: WriteTransaction
+    ) throws -> (model: Identifier<Model>, number: Version.Number) {
+        let taken = try transaction.takeNumber(
+            ofModelNamed: draft.model,
+            in: project.id,
+            wanted: draft.copied?.number,
+            at: draft.copied?.createdAt ?? now()
+        )
+        if let taken { return taken }
+        guard let model = try transaction.trackedModel(named: draft.model, in: project.id)?.model else {
+            throw RegistryRefusal.noModel(draft.model.text).error
+        }
+        guard model.archivedAt == nil else {
+            throw RoostError(
+                .failedPrecondition,
+                "model \(quoted(model.name.text)) is archived; take it out of the archive, or use another name"
+            )
+        }
+        throw RoostError(
+            .alreadyExists,
+            "model \(quoted(model.name.text)) gave number \(draft.copied?.number?.value ?? 0) or a higher one away before; "
+                + "leave the number out, or give one above all"
+        )
+    }
+
+    private func newVersion(
+        _ draft: TrackedVersionDraft,
+        _ source: VersionSource,
+        _ facts: VersionFacts,
+        _ number: Version.Number,
+        of model: Identifier<Model>,
+        in project: Project,
+        by caller: Caller,
+        at createdAt: Timestamp
+    ) -> NewTrackedVersion {
+        let files = source.files.map {
+            NewArtifact(id: ids.next(), path: $0.path, content: .blob($0.digest, size: $0.size))
+        }
+        return NewTrackedVersion(
+            version: NewVersion(
+                id: ids.next(),
+                projectID: project.id,
+                modelID: model,
+                number: number,
+                description: draft.description,
+                tags: draft.tags,
+                task: facts.task,
+                type: facts.type,
+                labels: facts.labels,
+                configuration: facts.configuration,
+                source: source.place,
+                createdBy: caller.name,
+                createdAt: createdAt
+            ),
+            digest: files.isEmpty ? nil : VersionDigest(source.files).digest,
+            files: files,
+            origin: source.text,
+            run: source.run,
+            loggedModel: source.loggedModel,
+            runLink: draft.runLink,
+            user: draft.user,
+            updatedAt: draft.copied?.updatedAt ?? createdAt
+        )
+    }
+}
+
+extension TrackedVersionDraft {
+    fileprivate func check() throws(RoostError) {
+        try Limits.check(description, "the description", limit: Limits.description)
+        try Limits.check(source, "the source", limit: 4096)
+        try Limits.check(runLink, "the link to the run", limit: 4096)
+        try Limits.check(user, "the user")
+    }
+}
