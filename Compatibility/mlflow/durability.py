@@ -3,9 +3,10 @@
 
     Compatibility/mlflow/durability.py PROGRAM [--rounds 3] [--connections 8] [--batches 400]
 
-Every connection logs batches of 25 points to a run of its own, and one param and tag for each. The server is killed
-after a number of answers in all; then it is started again on the same home. A batch that was answered must be there
-whole, once and in order; one that was not answered may be there or not, but whole or not at all.
+Every connection logs batches of 25 points to a run of its own, and one param and tag for each; after every fifth it
+uploads a file. The server is killed after a number of answers in all; then it is started again on the same home. A
+batch or file that was answered must be there whole, once and in order; one that was not answered may be there or not,
+but whole or not at all.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import time
 import urllib.parse
 
 API = "/api/2.0/mlflow/"
+PROXY = "/api/2.0/mlflow-artifacts/artifacts/"
 POINTS = 25
 
 
@@ -53,12 +55,15 @@ class Caller:
         self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(server.url).netloc, timeout=60)
         self.headers = {"Authorization": f"Bearer {server.token}", "Content-Type": "application/json"}
 
-    def call(self, method, path, body=None):
-        self.connection.request(method, API + path, json.dumps(body) if body is not None else None, self.headers)
+    def send(self, method, path, body=None):
+        self.connection.request(method, path, body, self.headers)
         answer = self.connection.getresponse()
-        content = answer.read()
-        if answer.status != 200:
-            raise SystemExit(f"{method} {path}: {answer.status} {content[:500]}")
+        return answer.status, answer.read()
+
+    def call(self, method, path, body=None):
+        status, content = self.send(method, API + path, json.dumps(body) if body is not None else None)
+        if status != 200:
+            raise SystemExit(f"{method} {path}: {status} {content[:500]}")
         return json.loads(content or b"{}")
 
 
@@ -66,7 +71,7 @@ class Tally:
     """Counts answers of all connections, and tells once that there were enough."""
 
     def __init__(self, wanted):
-        self.left, self.lock, self.enough = wanted, threading.Lock(), threading.Event()
+        self.left, self.lock, self.enough, self.refusal = wanted, threading.Lock(), threading.Event(), None
 
     def count(self):
         with self.lock:
@@ -85,15 +90,29 @@ def batch(run, number):
     }
 
 
-def log(server, run, acknowledged, tally):
-    """Logs until the server is gone; `acknowledged` has the number of batches that were answered."""
+def file(run, number):
+    """Where a file of a run is, and what is in it."""
+    return f"{PROXY}0/{run}/artifacts/{number}.bin", f"{run} {number}\n".encode() * 2000
+
+
+def log(server, run, acknowledged, files, tally):
+    """Logs until the server is gone; `acknowledged` and `files` have how many batches and files were answered."""
     caller = Caller(server)
     try:
         while True:
             caller.call("POST", "runs/log-batch", batch(run, acknowledged[run]))
             acknowledged[run] += 1
             tally.count()
+            if acknowledged[run] % 5 == 0:
+                path, content = file(run, files[run])
+                status, refusal = caller.send("PUT", path, content)
+                if status != 200:
+                    raise SystemExit(f"PUT {path}: {status} {refusal[:500]}")
+                files[run] += 1
     except (OSError, http.client.HTTPException):
+        tally.enough.set()
+    except SystemExit as refusal:
+        tally.refusal = refusal
         tally.enough.set()
 
 
@@ -120,26 +139,42 @@ def check(caller, run, answered):
     return found
 
 
+def check_files(caller, run, answered):
+    """Ends the program when a file that was answered is not there whole, or one that was not is there in part."""
+    for number in range(answered + 1):
+        path, content = file(run, number)
+        status, found = caller.send("GET", path)
+        if not (status == 200 and found == content or status == 404 and number == answered):
+            raise SystemExit(
+                f"{path}: {answered} files were answered, this one has status {status}, {len(found)} bytes"
+            )
+
+
 def once(program, home, options):
     server = Server(program, home)
     caller = Caller(server)
     create = {"experiment_id": "0", "start_time": 1}
     runs = [caller.call("POST", "runs/create", create)["run"]["info"]["run_id"] for _ in range(options.connections)]
-    acknowledged, tally = dict.fromkeys(runs, 0), Tally(options.batches)
-    threads = [threading.Thread(target=log, args=(server, run, acknowledged, tally)) for run in runs]
+    acknowledged, files, tally = dict.fromkeys(runs, 0), dict.fromkeys(runs, 0), Tally(options.batches)
+    threads = [threading.Thread(target=log, args=(server, run, acknowledged, files, tally)) for run in runs]
     for thread in threads:
         thread.start()
     tally.enough.wait()
     server.kill()
     for thread in threads:
         thread.join()
+    if tally.refusal:
+        raise tally.refusal
     server = Server(program, home)
     try:
-        found = sum(check(Caller(server), run, acknowledged[run]) for run in runs)
+        caller = Caller(server)
+        found = sum(check(caller, run, acknowledged[run]) for run in runs)
+        for run in runs:
+            check_files(caller, run, files[run])
     finally:
         server.process.terminate()
         server.process.wait()
-    return sum(acknowledged.values()), found
+    return sum(acknowledged.values()), found, sum(files.values())
 
 
 def main():
@@ -151,8 +186,11 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="roost-durability.", dir=os.environ.get("TMPDIR")) as folder:
         for number in range(options.rounds):
-            answered, found = once(options.program, pathlib.Path(folder) / "home", options)
-            print(f"round {number + 1}: killed after {answered} answered batches; {found} are there, all whole")
+            answered, found, files = once(options.program, pathlib.Path(folder) / "home", options)
+            print(
+                f"round {number + 1}: killed after {answered} answered batches; {found} are there, all whole, "
+                f"and all {files} answered files"
+            )
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ def test_what_was_acknowledged_survives_a_kill(pytestconfig, tmp_path, connectio
         env={"TMPDIR": str(tmp_path)},
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    counts = re.findall(r"killed after (\d+) answered batches; (\d+) are there, all whole", done.stdout)
+    counts = re.findall(r"killed after (\d+) answered batches; (\d+) are there, all whole, and all (\d+)", done.stdout)
     assert len(counts) == 2
-    assert all(150 <= int(answered) <= int(found) <= int(answered) + connections for answered, found in counts)
+    for answered, found, files in counts:
+        assert 150 <= int(answered) <= int(found) <= int(answered) + connections
+        assert int(files) > 0

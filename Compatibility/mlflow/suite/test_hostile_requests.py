@@ -54,8 +54,6 @@ def victim(request, wire, name):
     path = f"{experiment}/{run}/artifacts/kept"
     assert wire.send("PUT", PROXY + path, data=b"kept").status_code == 200
     route = request.node.callspec.params.get("route")
-    if route and route.path in ("experiments/create", "registered-models/create"):
-        return valid | {"name": f"{name}-new"}
     area = route.area if route else None
     if area == "registry":
         answered(wire.post("registered-models/create", name=name))
@@ -67,7 +65,17 @@ def victim(request, wire, name):
         made = answered(wire.post("logged-models", experiment_id=experiment, name="model"))
         valid |= {"model_id": made["model"]["info"]["model_id"]}
         answered(wire.patch(f"logged-models/{valid['model_id']}/tags", tags=[{"key": "k", "value": "v"}]))
-    return valid
+    return valid | new(route, name)
+
+
+def new(route, name):
+    """Good values for a route that makes something, which must not be there yet."""
+    return {
+        "experiments/create": {"name": f"{name}-new"},
+        "registered-models/create": {"name": f"{name}-new"},
+        "runs/create": {"run_id": uuid.uuid4().hex},
+        "logged-models": {"model_id": f"m-{uuid.uuid4().hex}"},
+    }.get(route.path if route else None, {})
 
 
 GOOD = {
@@ -77,7 +85,8 @@ GOOD = {
     **{"start_time": 1, "start_step": 0, "end_step": 9, "user_id": "ada", "run_name": "runner", "run_link": ""},
     **{"artifact_location": "", "description": "what it is", "version": "1", "alias": "a", "stage": "Staging"},
     **{"archive_existing_versions": False, "source": "s3://bucket/folder", "model_id": "", "model_type": ""},
-    **{"model_json": "{}", "tag_key": "k", "artifact_directory_path": ""},
+    **{"model_json": "{}", "tag_key": "k", "artifact_directory_path": "", "creation_time": 1},
+    **{"creation_timestamp_ms": 1},
 }
 
 
