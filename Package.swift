@@ -120,6 +120,12 @@ let package = Package(
             ]
         ),
         .module(
+            "RoostMLflowTransfer",
+            [
+                "RoostClient", "RoostEntities", "RoostThreads", .asyncHTTPClient, .grdb, .nioCore, .nioHTTP1,
+            ]
+        ),
+        .module(
             "RoostExecutor",
             [
                 "RoostAdapters", "RoostClient", "RoostEntities", "RoostEvaluation", "RoostHuggingFace",
@@ -130,8 +136,8 @@ let package = Package(
             "RoostCommands",
             [
                 "RoostArtifactStore", "RoostClient", "RoostDatasetFormats", "RoostExecutor", "RoostHub",
-                "RoostImaging", "RoostInference", "RoostLearning", "RoostONNXRuntime", "RoostOperations",
-                "RoostScheduler",
+                "RoostImaging", "RoostInference", "RoostLearning", "RoostMLflowTransfer", "RoostONNXRuntime",
+                "RoostOperations", "RoostScheduler",
                 "RoostServer", "RoostThreads", .argumentParser, .logging, .serviceLifecycle,
             ]
         ),

@@ -45,7 +45,7 @@ struct GlobalOptions: ParsableArguments {
     func discover() throws -> Discovery {
         try Discovery(
             url: url,
-            token: try tokenFile.map(Self.secret) ?? token,
+            token: try secret(),
             project: project,
             home: homeURL,
             environment: ProcessInfo.processInfo.environment
@@ -56,6 +56,9 @@ struct GlobalOptions: ParsableArguments {
         let found = try discover()
         return Roost(url: found.url, token: found.token, project: found.project)
     }
+
+    /// The token that was given, here or in a file.
+    func secret() throws -> String? { try tokenFile.map(Self.secret) ?? token }
 
     private static func secret(inFile path: String) throws -> String {
         let text = try TextFile.read(URL(filePath: path), limit: 4096)

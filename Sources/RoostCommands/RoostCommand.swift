@@ -18,7 +18,7 @@ package struct RoostCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Models",
                 subcommands: [
-                    Push.self, Export.self, Show.self, Clone.self, Archive.self, Unarchive.self, Delete.self,
+                    Push.self, ExportCommands.self, Show.self, Clone.self, Archive.self, Unarchive.self, Delete.self,
                     Undelete.self,
                     ModelCommands.self, VersionCommands.self, AliasCommands.self, TagCommands.self,
                     ArtifactCommands.self,
@@ -42,7 +42,7 @@ package struct RoostCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Administration",
                 subcommands: [
-                    ProjectCommands.self, TokenCommands.self, Doctor.self, CollectGarbage.self, Backup.self,
+                    ImportCommands.self, ProjectCommands.self, TokenCommands.self, Doctor.self, CollectGarbage.self, Backup.self,
                     Restore.self,
                 ]
             ),

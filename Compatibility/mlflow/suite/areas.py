@@ -13,5 +13,6 @@ AREAS = {
     "concurrency": "processes and connections that log at once",
     "durability": "what was acknowledged survives SIGKILL; needs the program, to start and kill it",
     "differences": "where Roost differs on purpose: what it does, and what MLflow's own server does",
+    "transfer": "import from MLflow's own server and export to it; MLflow's own server has neither",
     "authentication": "tokens and passwords; MLflow's own server has neither",
 }

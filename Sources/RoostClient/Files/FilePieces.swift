@@ -2,22 +2,34 @@ import NIOCore
 import RoostThreads
 
 /// Part of a file as a request's body: read when the connection has room for more, never all at once.
-struct FilePieces: AsyncSequence, Sendable {
+package struct FilePieces: AsyncSequence, Sendable {
     let file: OpenFile
     let range: Range<Int64>
     let threads: BlockingThreads
     /// Hears of every piece that was handed over, in bytes.
     let onRead: @Sendable (Int64) -> Void
 
-    func makeAsyncIterator() -> AsyncIterator {
+    package init(
+        file: OpenFile,
+        range: Range<Int64>,
+        threads: BlockingThreads,
+        onRead: @escaping @Sendable (Int64) -> Void = { _ in }
+    ) {
+        self.file = file
+        self.range = range
+        self.threads = threads
+        self.onRead = onRead
+    }
+
+    package func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(pieces: self, position: range.lowerBound)
     }
 
-    struct AsyncIterator: AsyncIteratorProtocol {
+    package struct AsyncIterator: AsyncIteratorProtocol {
         let pieces: FilePieces
         var position: Int64
 
-        mutating func next() async throws -> ByteBuffer? {
+        package mutating func next() async throws -> ByteBuffer? {
             let count = Int(Swift.min(pieces.range.upperBound - position, 1 << 20))
             guard count > 0 else { return nil }
             let (file, offset) = (pieces.file, position)

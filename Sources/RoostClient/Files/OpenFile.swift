@@ -4,15 +4,15 @@ import NIOCore
 /// An open file descriptor that closes itself.
 ///
 /// A class, because only one owner may close a descriptor. Its calls block: make them on ``BlockingThreads``.
-final class OpenFile: Sendable {
-    let path: String
-    let size: Int64
+package final class OpenFile: Sendable {
+    package let path: String
+    package let size: Int64
     /// Permissions, such as `0o600`.
     let mode: UInt32
     private let descriptor: CInt
 
     /// - Throws: `notFound` or `permissionDenied`, naming the file; `invalidArgument` if it is no regular file.
-    convenience init(reading url: URL) throws(RoostError) {
+    package convenience init(reading url: URL) throws(RoostError) {
         try self.init(url, flags: O_RDONLY, mode: 0)
     }
 
@@ -48,7 +48,7 @@ final class OpenFile: Sendable {
     }
 
     /// `count` bytes at `offset`, fewer only at the end of the file.
-    func read(at offset: Int64, count: Int) throws(RoostError) -> ByteBuffer {
+    package func read(at offset: Int64, count: Int) throws(RoostError) -> ByteBuffer {
         var buffer = ByteBufferAllocator().buffer(capacity: count)
         while buffer.readableBytes < count {
             let wanted = count - buffer.readableBytes

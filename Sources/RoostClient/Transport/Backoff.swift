@@ -22,7 +22,7 @@ package struct Backoff: Sendable {
     /// Rests before the next attempt.
     ///
     /// - Throws: `error` when there have been enough of them, `CancellationError` when the task is cancelled.
-    mutating func rest(after error: any Error) async throws {
+    package mutating func rest(after error: any Error) async throws {
         failures += 1
         guard failures < attempts else { throw error }
         let doubled = first * (1 << min(failures - 1, 16))

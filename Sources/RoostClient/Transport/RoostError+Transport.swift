@@ -5,7 +5,7 @@ import NIOPosix
 
 extension RoostError {
     /// What a failed exchange means to a person.
-    init(transport error: any Error, server: String) {
+    package init(transport error: any Error, server: String) {
         switch error {
         case let error as RoostError:
             self = error

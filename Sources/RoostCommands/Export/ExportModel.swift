@@ -4,8 +4,9 @@ import RoostClient
 import RoostInference
 import RoostThreads
 
-struct Export: AsyncParsableCommand {
+struct ExportModel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "model",
         abstract: "Write a version as one file that other engines run.",
         discussion: """
             An .onnx file has its weights inside and standard operators only; its metadata tells the labels, how images \

@@ -1,0 +1,117 @@
+import RoostEntities
+
+/// Copies registered models with their versions, aliases and stages.
+struct RegistryCopy: Sendable {
+    /// So many missing numbers are filled where the target counts by itself.
+    private static let widestGap: Int64 = 1000
+
+    let transfer: Transfer
+    private var target: TransferTarget { transfer.target }
+    private var log: TransferLog { transfer.log }
+
+    init(_ transfer: Transfer) {
+        self.transfer = transfer
+    }
+
+    func copyAll() async throws {
+        try await forEachPage { token in
+            try await transfer.source.registeredModels(after: token)
+        } _: { models in
+            for model in models {
+                try Task.checkCancellation()
+                do {
+                    try await copy(model)
+                } catch let error as RoostError where error.isOfOneThing {
+                    log.lose(of: "model \(quoted(model.name))", "all of it", error.reason)
+                }
+            }
+        }
+    }
+
+    private func copy(_ model: MLflowRegisteredModel) async throws {
+        let isNew = try await target.create(model)
+        log.note { $0.registeredModels = isNew ? $0.registeredModels.one(copied: true) : $0.registeredModels.one() }
+        let there = isNew ? [:] : try await versions(of: model.name)
+        var last = there.keys.max() ?? 0
+        try await forEachPage { token in
+            try await transfer.source.versions(of: model.name, after: token)
+        } _: { versions in
+            for version in versions.sorted(by: { $0.number < $1.number }) {
+                try Task.checkCancellation()
+                if let known = there[version.number] {
+                    try await setStage(of: version, known: known.stage, model.name)
+                    log.note { $0.versions.kept += 1 }
+                    continue
+                }
+                try await copy(version, of: model.name, after: &last)
+            }
+        }
+        for alias in model.aliases {
+            try await transfer.keep([alias]) { _ in
+                try await target.set(alias, of: model.name)
+            } lose: { alias, why in
+                log.lose(of: "model \(quoted(model.name))", "alias \(quoted(alias.alias))", why)
+            }
+        }
+    }
+
+    private func versions(of model: String) async throws -> [Int64: MLflowVersion] {
+        var known: [Int64: MLflowVersion] = [:]
+        try await forEachPage { token in
+            try await target.reader.versions(of: model, after: token)
+        } _: { versions in
+            for version in versions { known[version.number] = version }
+        }
+        return known
+    }
+
+    private func copy(_ version: MLflowVersion, of model: String, after last: inout Int64) async throws {
+        let name = "version \(version.number) of model \(quoted(model))"
+        guard version.number > last else {
+            return log.lose(of: name, "all of it", "the target has higher numbers already and gives none below")
+        }
+        var draft = version
+        draft.source = transfer.translated(source: version.source, run: version.run)
+        draft.run = version.run.map { transfer.map.run($0)?.id ?? $0 }
+        draft.model = version.model.map { transfer.map.model($0)?.id ?? $0 }
+        do {
+            if !target.keepsIdentities { try await fillGap(before: draft, of: model, after: &last) }
+            let number = try await target.create(draft, of: model)
+            last = number
+            if number != version.number { log.lose(of: name, "its number", "the target gave it \(number)") }
+            draft.number = number
+        } catch let error as RoostError where error.isOfOneThing {
+            return log.lose(of: name, "all of it", error.reason)
+        }
+        if version.status != "READY" { log.lose(of: name, "status \(version.status)", "what is copied is READY") }
+        try await setStage(of: draft, known: "None", model)
+        log.note { $0.versions.copied += 1 }
+    }
+
+    /// Makes and deletes versions until the next one gets the number it had: deleted numbers are not given again.
+    private func fillGap(before version: MLflowVersion, of model: String, after last: inout Int64) async throws {
+        guard version.number - last <= Self.widestGap else { return }
+        while last + 1 < version.number {
+            var filler = version
+            (filler.tags, filler.text) = ([], "")
+            let number = try await target.create(filler, of: model)
+            try await target.deleteVersion(number, of: model)
+            last = number
+        }
+    }
+
+    private func setStage(of version: MLflowVersion, known: String, _ model: String) async throws {
+        guard version.stage != known, version.stage != "None" || known != "None" else { return }
+        try await transfer.keep([version]) { _ in
+            try await target.move(version.number, of: model, to: version.stage)
+        } lose: { version, why in
+            log.lose(of: "version \(version.number) of model \(quoted(model))", "stage \(version.stage)", why)
+        }
+    }
+}
+
+extension TransferReport.Count {
+    func one(copied: Bool = false) -> Self {
+        copied ? Self(copied: self.copied + 1, kept: kept) : Self(copied: self.copied, kept: kept + 1)
+    }
+}
