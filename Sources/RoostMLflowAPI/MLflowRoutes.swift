@@ -22,6 +22,7 @@ package struct MLflowRoutes: Sendable {
             ExperimentRoutes(tracking: tracking).table
             + RunRoutes(tracking: tracking).table
             + RunWritingRoutes(tracking: tracking).table
+            + RunModelRoutes(tracking: tracking).table
             + MetricRoutes(tracking: tracking).table
             + RunArtifactRoutes(tracking: tracking).table
             + LoggedModelRoutes(tracking: tracking).table

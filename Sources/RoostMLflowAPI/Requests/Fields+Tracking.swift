@@ -43,7 +43,7 @@ extension Fields {
 
     /// A metric's point at `place` of the request.
     ///
-    /// - Throws: `invalidArgument` in MLflow's words, `notFound` for one of a logged model, of which there are none.
+    /// - Throws: `invalidArgument` in MLflow's words.
     func point(_ place: String = "") throws(RoostError) -> MetricPoint {
         let prefix = place.isEmpty ? "" : place + "."
         let key = try present("key", prefix)
@@ -57,15 +57,22 @@ extension Fields {
                     + "(value=\(number)). Timestamp must be a nonnegative long (64-bit integer) "
             )
         }
-        if let model = try text("model_id"), !model.isEmpty {
-            throw RoostError(.notFound, "Logged model with ID '\(model)' not found.")
-        }
         return MetricPoint(
             key: try Run.Key(key),
             step: try integer("step") ?? 0,
             at: Timestamp(milliseconds: milliseconds),
             value: number.isInfinite ? (number < 0 ? -1 : 1) * Double.greatestFiniteMagnitude : number
         )
+    }
+
+    /// The logged model of which `point` was measured, if the metric names one.
+    func modelMetric(_ point: MetricPoint, _ place: String = "") throws(RoostError) -> TrackedEntries.ModelMetric? {
+        guard let model = try filled("model_id") else { return nil }
+        let prefix = place.isEmpty ? "" : place + "."
+        let (dataset, digest) = (try text("dataset_name") ?? "", try text("dataset_digest") ?? "")
+        guard dataset.unicodeScalars.count <= 500 else { throw EntityName.tooLong(prefix + "dataset_name", 500) }
+        guard digest.unicodeScalars.count <= 36 else { throw EntityName.tooLong(prefix + "dataset_digest", 36) }
+        return TrackedEntries.ModelMetric(model: model, point: point, dataset: dataset, digest: digest)
     }
 
     /// A parameter at `place` of the request; a long value is cut, as MLflow does.

@@ -16,7 +16,7 @@ struct ArtifactProxyRoutes: Sendable {
             router.on("\(root)/**", method: .put, use: upload)
             router.on("\(root)/**", method: .delete, use: delete)
         }
-        router.on("/get-artifact", method: .get, use: downloadOfRun)
+        addPages(to: router)
     }
 
     /// Names are relative to the folder; what is no folder has nothing in it.
@@ -65,15 +65,7 @@ struct ArtifactProxyRoutes: Sendable {
         return try await content(at: path, of: address.owner, request, as: caller)
     }
 
-    /// The same by run and path, for MLflow's pages.
-    private func downloadOfRun(_ request: Request, _ context: APIContext) async throws -> Response {
-        let caller = try context.caller
-        let fields = try Fields(query: request.uri.query ?? "", repeated: [])
-        let path = try ArtifactAddress.path(ofQuery: fields.needed("path"))
-        return try await content(at: path, of: .run(fields.runID), request, as: caller)
-    }
-
-    private func content(
+    func content(
         at path: Artifact.Path,
         of owner: TrackedOwner,
         _ request: Request,

@@ -13,6 +13,7 @@ struct ExperimentRoutes: Sendable {
             MLflowRoute(.get, "experiments/get-by-name", getByName),
             MLflowRoute(.get, "experiments/search", repeated: ["order_by"], search),
             MLflowRoute(.post, "experiments/search", search),
+            MLflowRoute(.post, "experiments/search-datasets", searchDatasets),
             MLflowRoute(.post, "experiments/update", update),
             MLflowRoute(.post, "experiments/delete", delete),
             MLflowRoute(.post, "experiments/restore", restore),
@@ -80,6 +81,36 @@ struct ExperimentRoutes: Sendable {
         return JSONWriter.object { writer in
             writer.member("experiments", found.prefix(limit)) { $0.experiment($1) }
             writer.member("next_page_token", found.count > limit ? OffsetToken.text(of: offset + limit) : nil)
+        }
+    }
+
+    private func searchDatasets(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
+        let numbers = try fields.texts("experiment_ids")
+        guard !numbers.isEmpty else {
+            throw RoostError(.invalidArgument, "SearchDatasets request must specify at least one experiment_id.")
+        }
+        guard numbers.count <= 20 else {
+            throw RoostError(
+                .invalidArgument,
+                "SearchDatasets request cannot specify more than 20 experiment_ids. Received \(numbers.count) "
+                    + "experiment_ids."
+            )
+        }
+        let found = try await tracking.operations.trackedDatasets(
+            ofExperiments: numbers.map(Fields.experimentNumber),
+            limit: 1000,
+            in: tracking.project,
+            as: caller
+        )
+        return JSONWriter.object { writer in
+            writer.member("dataset_summaries", found) { writer, summary in
+                writer.object { writer in
+                    writer.member("experiment_id", String(summary.experiment))
+                    writer.member("name", summary.dataset.name)
+                    writer.member("digest", summary.dataset.digest)
+                    writer.member("context", summary.dataset.context)
+                }
+            }
         }
     }
 

@@ -7,6 +7,8 @@ struct MetricRoutes: Sendable {
     /// Points of one answer.
     private static let most = 25_000
     private static let mostRuns = 100
+    /// Points of one run when they are picked.
+    private static let mostSamples: Int64 = 2500
 
     let tracking: Tracking
 
@@ -14,6 +16,14 @@ struct MetricRoutes: Sendable {
         [
             MLflowRoute(.get, "metrics/get-history", history),
             MLflowRoute(.get, "metrics/get-history-bulk", repeated: ["run_id"], bulk),
+            MLflowRoute(.get, "metrics/get-history-bulk-interval", repeated: ["run_ids"], interval),
+            MLflowRoute(
+                .get,
+                "metrics/get-history-bulk-interval",
+                version: .twoEleven,
+                repeated: ["run_ids"],
+                interval
+            ),
         ]
     }
 
@@ -71,6 +81,58 @@ struct MetricRoutes: Sendable {
             writer.array(found) { writer, entry in
                 writer.metric(key, entry.point.value, entry.point.at, entry.point.step, of: entry.run)
             }
+        }
+    }
+
+    /// Evenly picked, so that a chart of many points is not sent all of them.
+    private func interval(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
+        let runs = try fields.texts("run_ids")
+        guard !runs.isEmpty else { throw fields.missing("run_ids") }
+        guard runs.count <= Self.mostRuns else {
+            throw RoostError(
+                .invalidArgument,
+                "GetMetricHistoryBulkInterval request must specify at most \(Self.mostRuns) run_ids. Received "
+                    + "\(runs.count) run_ids."
+            )
+        }
+        let key = try fields.needed("metric_key")
+        let limit = try fields.integer("max_results") ?? Self.mostSamples
+        guard (1...Self.mostSamples).contains(limit) else {
+            throw RoostError(.invalidArgument, "max_results must be between 1 and \(Self.mostSamples).")
+        }
+        let found = try await tracking.operations.trackedSamples(
+            of: runs,
+            key,
+            steps: Self.steps(fields),
+            limit: Int(limit),
+            in: tracking.project,
+            as: caller
+        )
+        return JSONWriter.object(capacity: 120 * (found.reduce(1) { $0 + $1.points.count })) { writer in
+            let points = found.flatMap { run in run.points.map { (run.run, $0) } }
+            writer.member("metrics", points) { writer, entry in
+                writer.metric(key, entry.1.value, entry.1.at, entry.1.step, of: entry.0)
+            }
+        }
+    }
+
+    /// `nil` for all.
+    private static func steps(_ fields: Fields) throws(RoostError) -> ClosedRange<Int64>? {
+        switch (try fields.integer("start_step"), try fields.integer("end_step")) {
+        case (nil, nil): return nil
+        case (let start?, let end?):
+            guard start <= end else {
+                throw RoostError(
+                    .invalidArgument,
+                    "end_step must be greater than start_step. Found start_step=\(start) and end_step=\(end)."
+                )
+            }
+            return start...end
+        default:
+            throw RoostError(
+                .invalidArgument,
+                "If either start step or end step are specified, both must be specified."
+            )
         }
     }
 }

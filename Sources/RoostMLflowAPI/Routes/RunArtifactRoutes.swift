@@ -7,7 +7,11 @@ struct RunArtifactRoutes: Sendable {
     let tracking: Tracking
 
     var table: [MLflowRoute] {
-        [MLflowRoute(.get, "artifacts/list", list)]
+        [
+            MLflowRoute(.get, "artifacts/list", list),
+            MLflowRoute(.post, "artifacts/presigned-upload-url", presignUpload),
+            MLflowRoute(.post, "artifacts/presigned-download-url", presignDownload),
+        ]
     }
 
     /// Paths are those within the run.
@@ -29,6 +33,37 @@ struct RunArtifactRoutes: Sendable {
             writer.member("root_uri", run.artifactURI)
             writer.member("files", entries) { $0.file($1, in: folder) }
         }
+    }
+}
+
+extension RunArtifactRoutes {
+    /// Refused as MLflow refuses it for files that its proxy serves: clients send them through the proxy then.
+    private func presignUpload(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
+        let (run, model) = (try fields.filled("run_id"), try fields.filled("model_id"))
+        guard (run == nil) != (model == nil) else {
+            throw RoostError(.invalidArgument, "Exactly one of run_id and model_id must be provided.")
+        }
+        _ = try ArtifactAddress.path(ofQuery: fields.needed("path"))
+        let (operations, project) = (try await tracking.operations, tracking.project)
+        if let run { _ = try await operations.trackedRun(run, in: project, as: caller) }
+        if let model { _ = try await operations.loggedModel(model, in: project, as: caller) }
+        throw RoostError(
+            .invalidArgument,
+            "Presigned upload is not supported for proxied artifact storage (artifact URI scheme: mlflow-artifacts). "
+                + "This endpoint requires a direct cloud storage artifact URI."
+        )
+    }
+
+    /// Refused likewise.
+    private func presignDownload(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
+        let run = try fields.needed("run_id")
+        _ = try ArtifactAddress.path(ofQuery: fields.needed("path"))
+        _ = try await tracking.operations.trackedRun(run, in: tracking.project, as: caller)
+        throw RoostError(
+            .invalidArgument,
+            "Presigned download is not supported for runs with proxied artifact storage (artifact URI scheme: "
+                + "mlflow-artifacts). This endpoint requires a run with a direct cloud storage artifact URI."
+        )
     }
 }
 

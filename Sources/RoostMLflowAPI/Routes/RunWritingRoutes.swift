@@ -22,7 +22,10 @@ struct RunWritingRoutes: Sendable {
 
     private func logMetric(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
         let id = try fields.runID
-        return try await log(TrackedEntries(metrics: [try fields.point()]), of: id, caller)
+        let point = try fields.point()
+        let ofModel = try fields.modelMetric(point)
+        let entries = TrackedEntries(metrics: [point], modelMetrics: ofModel.map { [$0] } ?? [])
+        return try await log(entries, of: id, caller)
     }
 
     private func logParameter(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
@@ -82,12 +85,16 @@ struct RunWritingRoutes: Sendable {
         try Self.check(metrics.count + parameters.count + tags.count, "metrics, params, and tags", limit: 1000)
         var entries = TrackedEntries()
         entries.metrics = try metrics.enumerated().map { try $1.point("metrics[\($0)]") }
+        for (index, metric) in metrics.enumerated() where metric["model_id"] != nil {
+            guard let ofModel = try metric.modelMetric(entries.metrics[index], "metrics[\(index)]") else { continue }
+            entries.modelMetrics.append(ofModel)
+        }
         entries.parameters = try Self.unique(parameters.enumerated().map { try $1.parameter("params[\($0)]") })
         entries.add(try tags.enumerated().map { try $1.tag("tags[\($0)]") })
         return try await log(entries, of: id, caller)
     }
 
-    private static func check(_ count: Int, _ what: String, limit: Int) throws(RoostError) {
+    static func check(_ count: Int, _ what: String, limit: Int) throws(RoostError) {
         guard count > limit else { return }
         throw RoostError(
             .invalidArgument,
@@ -111,13 +118,18 @@ struct RunWritingRoutes: Sendable {
 
     private func logInputs(_ fields: Fields, _ caller: Caller) async throws -> [UInt8] {
         let id = try fields.runID
-        if let model = try fields.objects("models").first {
-            throw RoostError(.notFound, "Logged model with ID '\(try model.text("model_id") ?? "")' not found.")
-        }
+        let models = try fields.objects("models")
+        try Self.check(models.count, "models", limit: 1000)
         let inputs = try fields.objects("datasets")
         try Self.check(inputs.count, "datasets", limit: 1000)
         let datasets = try inputs.enumerated().map { try TrackedDataset($1, "datasets[\($0)]") }
-        try await tracking.operations.addTrackedDatasets(datasets, to: id, in: tracking.project, as: caller)
+        try await tracking.operations.addTrackedInputs(
+            datasets: datasets,
+            models: models.enumerated().map { try LoggedModel.ID($1.needed("model_id", at: "models[\($0)]")) },
+            to: id,
+            in: tracking.project,
+            as: caller
+        )
         return .nothing
     }
 }

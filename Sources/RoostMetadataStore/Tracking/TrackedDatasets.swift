@@ -13,6 +13,37 @@ extension Reading {
         )
     }
 
+    /// What runs of the experiments read, each name, digest and context of an experiment once and without its source;
+    /// so many at most.
+    package func datasets(
+        ofExperiments numbers: [Int64],
+        in project: Identifier<Project>,
+        limit: Int
+    ) throws -> [(experiment: Int64, dataset: TrackedDataset)] {
+        let marks = Array(repeating: "?", count: numbers.count).joined(separator: ", ")
+        var found: [(experiment: Int64, dataset: TrackedDataset)] = []
+        try connection.each(
+            """
+            SELECT DISTINCT run.experimentKey, runInput.dataset,
+                coalesce(runInput.digest, lower(hex(runInput.snapshotID)), ''), runInput.context
+            FROM run CROSS JOIN runInput ON runInput.runKey = run.key
+            WHERE run.projectID = ? AND run.experimentKey IN (\(marks)) LIMIT ?
+            """,
+            [project] + StatementArguments(numbers) + [limit]
+        ) { row in
+            let dataset = TrackedDataset(
+                name: try row.decode(atIndex: 1),
+                digest: try row.decode(atIndex: 2),
+                sourceType: "",
+                source: "",
+                context: try row.decode(atIndex: 3)
+            )
+            found.append((try row.decode(atIndex: 0), dataset))
+            return true
+        }
+        return found
+    }
+
     package func datasetCount(of run: RunPlace) throws -> Int {
         try connection.value("SELECT count(*) FROM runInput WHERE runKey = ?", [run.key]) ?? 0
     }

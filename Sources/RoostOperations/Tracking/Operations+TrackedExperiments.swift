@@ -61,6 +61,19 @@ extension Operations {
         }
     }
 
+    /// What runs of the experiments read, each once; so many at most.
+    package func trackedDatasets(
+        ofExperiments numbers: [Int64],
+        limit: Int,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> [(experiment: Int64, dataset: TrackedDataset)] {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            return try transaction.datasets(ofExperiments: numbers, in: project.id, limit: limit)
+        }
+    }
+
     /// Makes an experiment; its runs keep their artifacts at `artifactLocation`, or here when there is none.
     ///
     /// Only a maintainer may say when it was made elsewhere, `createdAt`.

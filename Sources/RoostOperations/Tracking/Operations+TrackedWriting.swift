@@ -47,21 +47,6 @@ extension Operations {
         }
     }
 
-    /// Adds data that a run read; the same data for the same purpose is there once.
-    package func addTrackedDatasets(
-        _ datasets: [TrackedDataset],
-        to id: String,
-        in project: Project.Name,
-        as caller: Caller
-    ) async throws {
-        try await metadata.write { [self] transaction in
-            let (_, place) = try writableRun(id, in: project, for: caller, transaction)
-            try transaction.addDatasets(datasets, to: place)
-            let count = try transaction.datasetCount(of: place)
-            try Limits.check(count: count, "datasets of a run", limit: Limits.entries)
-        }
-    }
-
     /// Points of a metric by moment, after the first `offset`; none of a run that is not there.
     package func trackedHistory(
         of id: String,
@@ -77,6 +62,28 @@ extension Operations {
                 let place = try transaction.place(of: id)
             else { return [] }
             return try transaction.history(of: key, of: place, limit: limit, offset: offset)
+        }
+    }
+
+    /// Points of a metric of several runs by step, evenly picked when a run has more than `limit`; none of a run that is
+    /// not there.
+    package func trackedSamples(
+        of ids: [String],
+        _ key: String,
+        steps: ClosedRange<Int64>?,
+        limit: Int,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> [(run: String, points: [MetricPoint])] {
+        try await metadata.read { [self] transaction in
+            let project = try self.project(project, for: caller, in: transaction)
+            guard let key = try? Run.Key(key) else { return [] }
+            return try ids.compactMap { text in
+                guard let id = try transaction.runID(tracked: text, in: project.id),
+                    let place = try transaction.place(of: id)
+                else { return nil }
+                return (text, try transaction.samples(of: key, of: place, steps: steps, limit: limit))
+            }
         }
     }
 
@@ -97,6 +104,7 @@ extension Operations {
         for (key, points) in Dictionary(grouping: entries.metrics, by: \.key).sorted(by: { $0.key < $1.key }) {
             try transaction.insertPoints(points, of: key, of: place)
         }
+        if !entries.modelMetrics.isEmpty { try write(entries.modelMetrics, of: place, in: project, transaction) }
         var tags = entries.tags
         if let parent = entries.parent { try write(parent, of: id, in: project, tags: &tags, transaction) }
         if !tags.isEmpty { try applyTags(tags.mapValues { .some($0) }, to: place, transaction) }
@@ -153,6 +161,7 @@ extension TrackedEntries {
         try Run.check(parameters: parameters)
         try Limits.check(note, "the note", limit: Limits.description)
         try Limits.check(count: metrics.count, "metric points", limit: Limits.entries)
+        try Limits.check(count: modelMetrics.count, "metric points of models", limit: Limits.entries)
         try Limits.check(count: tags.count, "tags", limit: Limits.entries)
     }
 }

@@ -5,6 +5,8 @@ package struct TrackedEntries: Sendable, Hashable {
     /// Written once: the same value again is fine, another is refused.
     package var parameters: [String: String]
     package var metrics: [MetricPoint]
+    /// Those of ``metrics`` that were measured of logged models.
+    package var modelMetrics: [ModelMetric]
     /// Put on top of the tags there are.
     package var tags: [String: String]
     package var name: String?
@@ -14,6 +16,7 @@ package struct TrackedEntries: Sendable, Hashable {
     package init(
         parameters: [String: String] = [:],
         metrics: [MetricPoint] = [],
+        modelMetrics: [ModelMetric] = [],
         tags: [String: String] = [:],
         name: String? = nil,
         note: String? = nil,
@@ -21,10 +24,28 @@ package struct TrackedEntries: Sendable, Hashable {
     ) {
         self.parameters = parameters
         self.metrics = metrics
+        self.modelMetrics = modelMetrics
         self.tags = tags
         self.name = name
         self.note = note
         self.parent = parent
+    }
+
+    /// What was measured of a logged model.
+    package struct ModelMetric: Sendable, Hashable {
+        /// As the client says it.
+        package var model: String
+        package var point: MetricPoint
+        /// The data it was measured on; empty when that was not said.
+        package var dataset: String
+        package var digest: String
+
+        package init(model: String, point: MetricPoint, dataset: String = "", digest: String = "") {
+            self.model = model
+            self.point = point
+            self.dataset = dataset
+            self.digest = digest
+        }
     }
 
     /// The run that a run is a part of.
