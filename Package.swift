@@ -239,6 +239,7 @@ let package = Package(
                 .serviceLifecycle,
             ]
         ),
+        .tests("RoostMLflowTransferTests", ["RoostEntities", "RoostMLflowTransfer"]),
         .tests(
             "RoostCommandsTests",
             [

@@ -65,18 +65,20 @@ struct RegistryCopy: Sendable {
         return known
     }
 
-    private func copy(_ version: MLflowVersion, of model: String, after last: inout Int64) async throws {
-        let name = "version \(version.number) of model \(quoted(model))"
+    private func copy(_ version: MLflowVersion, of registered: String, after last: inout Int64) async throws {
+        let name = "version \(version.number) of model \(quoted(registered))"
         guard version.number > last else {
             return log.lose(of: name, "all of it", "the target has higher numbers already and gives none below")
         }
         var draft = version
         draft.source = transfer.translated(source: version.source, run: version.run)
         draft.run = version.run.map { transfer.map.run($0)?.id ?? $0 }
-        draft.model = version.model.map { transfer.map.model($0)?.id ?? $0 }
+        // A list of versions does not tell the logged model, but the source names it.
+        let model = version.model ?? version.source.loggedModel
+        draft.model = model.map { transfer.map.model($0)?.id ?? $0 }
         do {
-            if !target.keepsIdentities { try await fillGap(before: draft, of: model, after: &last) }
-            let number = try await target.create(draft, of: model)
+            if !target.keepsIdentities { try await fillGap(before: draft, of: registered, after: &last) }
+            let number = try await target.create(draft, of: registered)
             last = number
             if number != version.number { log.lose(of: name, "its number", "the target gave it \(number)") }
             draft.number = number
@@ -84,7 +86,7 @@ struct RegistryCopy: Sendable {
             return log.lose(of: name, "all of it", error.reason)
         }
         if version.status != "READY" { log.lose(of: name, "status \(version.status)", "what is copied is READY") }
-        try await setStage(of: draft, known: "None", model)
+        try await setStage(of: draft, known: "None", registered)
         log.note { $0.versions.copied += 1 }
     }
 

@@ -36,6 +36,11 @@ extension Transfer {
 }
 
 extension String {
+    /// The identifier in `models:/m-…`.
+    var loggedModel: String? {
+        after("models:/").flatMap { $0.hasPrefix("m-") ? String($0.prefix { $0 != "/" }) : nil }
+    }
+
     /// The rest after `start`; `nil` when that is not its start.
     func after(_ start: String) -> Substring? {
         hasPrefix(start) ? dropFirst(start.count) : nil

@@ -3,13 +3,19 @@ import Foundation
 import RoostClient
 import RoostEntities
 import RoostThreads
+import Synchronization
 
 /// The folder in which an MLflow server kept artifacts; nothing outside of it is read, whatever a database says.
-struct ArtifactFolder: Sendable {
+///
+/// A class, because what is copied side by side counts here, and `Atomic` cannot be copied.
+final class ArtifactFolder: Sendable {
     private static let threads = BlockingThreads(label: "roost.transfer", count: 4)
 
     /// Without links in it.
     private let root: URL
+    /// How many runs and models have a folder of their own here, and how many have none.
+    private let found = Atomic(0)
+    private let missed = Atomic(0)
 
     /// The folder that is named, else `mlartifacts` or `mlruns` beside the database; `nil` when there is none.
     ///
@@ -34,12 +40,17 @@ struct ArtifactFolder: Sendable {
 
     func files(in folder: String?, of owner: MLflowOwner) async throws -> [MLflowFile] {
         let places = places(of: owner)
+        guard !places.isEmpty else {
+            throw RoostError(.unsupported, "they are said to lie at \(quoted(owner.artifactURI)), where nobody looks")
+        }
         return try await Self.threads.run {
             let manager = FileManager.default
             guard let place = try places.first(where: Self.isFolder).map({ try self.entry(folder, in: $0) }) else {
                 // Folders are made with the first file.
+                self.missed.add(1, ordering: .relaxed)
                 return []
             }
+            if folder == nil { self.found.add(1, ordering: .relaxed) }
             let start = folder.map { $0 + "/" } ?? ""
             return try manager.contentsOfDirectory(atPath: place.path(percentEncoded: false)).sorted().compactMap {
                 name in
@@ -54,6 +65,16 @@ struct ArtifactFolder: Sendable {
                 }
             }
         }
+    }
+
+    /// A folder in which nobody has anything is most likely another server's.
+    var losses: [TransferLoss] {
+        let missed = missed.load(ordering: .relaxed)
+        guard missed > 0, found.load(ordering: .relaxed) == 0 else { return [] }
+        let path = quoted(root.path(percentEncoded: false))
+        return [
+            TransferLoss(of: "the file", "artifacts", "\(path) has those of none of its \(missed) runs; is it the right one?")
+        ]
     }
 
     func content(of file: MLflowFile, of owner: MLflowOwner) async throws -> HTTPClientRequest.Body {

@@ -116,9 +116,8 @@ package struct DatabaseSource: TransferSource {
     }
 
     package func files(in folder: String?, of owner: MLflowOwner) async throws -> [MLflowFile] {
-        guard let place = self.folder else {
-            throw RoostError(.notFound, "there is no folder of artifacts; name it with --artifacts")
-        }
+        // Said once, at the end.
+        guard let place = self.folder else { return [] }
         return try await place.files(in: folder, of: owner)
     }
 
@@ -129,10 +128,13 @@ package struct DatabaseSource: TransferSource {
         return try await folder.content(of: file, of: owner)
     }
 
-    /// Nothing of what is here but that is copied.
+    /// Tables that nobody here reads, and a folder of artifacts that is not there or is another server's.
     package func leftOut() async throws -> [TransferLoss] {
-        try await read { database in
-            var losses: [TransferLoss] = []
+        let losses = folder.map(\.losses) ?? [
+            TransferLoss(of: "the file", "artifacts", "there is no folder of them; name it with --artifacts")
+        ]
+        return try await read { database in
+            var losses = losses
             for (table, what) in [
                 ("trace_info", "traces"), ("scorers", "scorers"), ("webhooks", "webhooks"),
                 ("assessments", "assessments"),

@@ -138,7 +138,18 @@ package struct ServerSource: TransferSource {
         return MLflowPage(versions, next: isOfPrompts ? nil : "p")
     }
 
-    package func leftOut() async throws -> [TransferLoss] { [] }
+    package func leftOut() async throws -> [TransferLoss] {
+        var losses: [TransferLoss] = []
+        for experiment in try await experiments() {
+            let found: Page? = try? await server.get(
+                "traces",
+                [("experiment_ids", experiment.id), ("max_results", "1")]
+            )
+            guard let traces = found?.traces, !traces.isEmpty else { continue }
+            losses.append(TransferLoss(of: "experiment \(quoted(experiment.name))", "its traces", "they are not copied"))
+        }
+        return losses
+    }
 
     /// - Throws: `unsupported` for a name that MLflow's grammar cannot quote.
     static func filter(name: String) throws(RoostError) -> String {
@@ -161,10 +172,11 @@ package struct ServerSource: TransferSource {
         let models: [MLflowModel]?
         let registered: [MLflowRegisteredModel]?
         let versions: [MLflowVersion]?
+        let traces: [JSONValue]?
         let next: String?
 
         enum CodingKeys: String, CodingKey {
-            case experiments, runs, metrics, files, models
+            case experiments, runs, metrics, files, models, traces
             case registered = "registered_models"
             case versions = "model_versions"
             case next = "next_page_token"

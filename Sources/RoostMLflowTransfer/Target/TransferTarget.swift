@@ -16,6 +16,11 @@ package struct TransferTarget: Sendable {
     static let runTag = "roost.run_id"
     static let modelTag = "roost.model_id"
 
+    init(server: MLflowServer, keepsIdentities: Bool) {
+        self.server = server
+        self.keepsIdentities = keepsIdentities
+    }
+
     /// Asks the server what it is.
     package init(server: MLflowServer) async throws {
         self.server = server
