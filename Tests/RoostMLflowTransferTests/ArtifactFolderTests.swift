@@ -23,7 +23,9 @@ struct ArtifactFolderTests {
 
     private static func owner(_ uri: String) -> MLflowOwner { MLflowOwner(kind: .run, id: "ab", artifactURI: uri) }
 
-    @Test(arguments: ["mlflow-artifacts:/1/ab/artifacts", "/old/home/mlruns/1/ab/artifacts", "file:///x/1/ab/artifacts"])
+    @Test(arguments: [
+        "mlflow-artifacts:/1/ab/artifacts", "/old/home/mlruns/1/ab/artifacts", "file:///x/1/ab/artifacts",
+    ])
     func `files are found wherever the folder was before`(_ uri: String) async throws {
         try await Self.withFolder { folder, _ in
             let files = try await folder.files(in: nil, of: Self.owner(uri))

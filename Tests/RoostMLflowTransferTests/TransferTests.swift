@@ -47,7 +47,10 @@ struct TransferTests {
 
     @Test func `a server that is gone ends the transfer`() async throws {
         await #expect(throws: RoostError.self) {
-            try await transfer.keep([1]) { _ in throw RoostError(.unavailable, "gone") } lose: { _, _ in }
+            try await transfer.keep([1]) { _ in
+                throw RoostError(.unavailable, "gone")
+            } lose: { _, _ in
+            }
         }
     }
 

@@ -38,7 +38,7 @@ struct ImportMLflow: AsyncParsableCommand {
     func run() async throws {
         let output = global.output
         let target = try await TransferTarget(server: try MLflowEnd.own(global))
-        let source = try source()
+        let source = try await source()
         let report = try await TransferSession(output: output, verb: "importing").run { log in
             try await Transfer(source: source, target: target, log: log).copy(experiments: Set(experiments))
         }
@@ -46,12 +46,14 @@ struct ImportMLflow: AsyncParsableCommand {
         output.hint("roost experiments list")
     }
 
-    private func source() throws -> any TransferSource {
+    private func source() async throws -> any TransferSource {
         if MLflowAddress.isAddress(origin) {
             guard artifacts == nil else {
                 throw RoostError(.invalidArgument, "--artifacts is for a file; a server hands out artifacts itself")
             }
-            return ServerSource(server: try MLflowEnd.other(origin))
+            let source = ServerSource(server: try MLflowEnd.other(origin))
+            try await source.check()
+            return source
         }
         return try DatabaseSource(
             file: URL(filePath: MLflowEnd.path(of: origin)),

@@ -53,7 +53,8 @@ struct RunCopy: Sendable {
 
     /// Notes what the runs are called at the target, for what speaks of them.
     func findAll() async throws {
-        _ = try await known()
+        let known = try await known()
+        log.note { $0.runs.kept += known.count }
     }
 
     /// The copies that are there, by what they are copies of.

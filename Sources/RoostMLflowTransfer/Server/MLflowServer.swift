@@ -29,6 +29,11 @@ package struct MLflowServer: Sendable {
         self.backoff = backoff
     }
 
+    /// The same server, asked as one asks to see whether it is there.
+    var impatient: MLflowServer {
+        MLflowServer(base: base, credentials: credentials, http: http, backoff: .once)
+    }
+
     /// `path` is below `/api/2.0/mlflow/`.
     func get<Value: Decodable>(
         _ path: String,
@@ -116,7 +121,7 @@ package struct MLflowServer: Sendable {
             do {
                 return try await work()
             } catch {
-                let error = RoostError(transport: error, server: base)
+                let error = told(error)
                 if error.code == .internal { faults += 1 }
                 guard !once, error.code == .unavailable || (error.code == .internal && faults < Self.mostFaults) else {
                     throw error
@@ -124,6 +129,12 @@ package struct MLflowServer: Sendable {
                 try await backoff.rest(after: error)
             }
         }
+    }
+
+    private func told(_ error: any Error) -> RoostError {
+        let told = RoostError(transport: error, server: base)
+        guard told.code == .unavailable, !(told.cause is MLflowRefusal) else { return told }
+        return RoostError(.unavailable, "\(base) does not answer, or no longer; is a server there?", cause: told)
     }
 
     private func execute(
@@ -147,6 +158,10 @@ package struct MLflowServer: Sendable {
     private static func path(of target: String) -> String {
         String(target.prefix { $0 != "?" })
     }
+}
+
+extension Backoff {
+    fileprivate static let once = Backoff(first: .milliseconds(200), longest: .seconds(1), attempts: 2)
 }
 
 /// An answer that nobody reads.

@@ -73,7 +73,11 @@ final class ArtifactFolder: Sendable {
         guard missed > 0, found.load(ordering: .relaxed) == 0 else { return [] }
         let path = quoted(root.path(percentEncoded: false))
         return [
-            TransferLoss(of: "the file", "artifacts", "\(path) has those of none of its \(missed) runs; is it the right one?")
+            TransferLoss(
+                of: "the file",
+                "artifacts",
+                "\(path) has those of none of its \(missed) runs; is it the right one?"
+            )
         ]
     }
 

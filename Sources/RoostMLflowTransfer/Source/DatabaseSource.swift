@@ -130,9 +130,10 @@ package struct DatabaseSource: TransferSource {
 
     /// Tables that nobody here reads, and a folder of artifacts that is not there or is another server's.
     package func leftOut() async throws -> [TransferLoss] {
-        let losses = folder.map(\.losses) ?? [
-            TransferLoss(of: "the file", "artifacts", "there is no folder of them; name it with --artifacts")
-        ]
+        let losses =
+            folder.map(\.losses) ?? [
+                TransferLoss(of: "the file", "artifacts", "there is no folder of them; name it with --artifacts")
+            ]
         return try await read { database in
             var losses = losses
             for (table, what) in [

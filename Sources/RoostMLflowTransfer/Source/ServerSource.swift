@@ -14,6 +14,13 @@ package struct ServerSource: TransferSource {
         self.server = server
     }
 
+    /// Asks for little, to see whether a server is there that lets itself be read.
+    ///
+    /// - Throws: `unavailable` if none answers, what it refuses else.
+    package func check() async throws {
+        let _: Page = try await server.impatient.post("experiments/search", ["max_results": .integer(1)])
+    }
+
     package func experiments() async throws -> [MLflowExperiment] {
         var all: [MLflowExperiment] = []
         try await forEachPage { token in
@@ -146,7 +153,9 @@ package struct ServerSource: TransferSource {
                 [("experiment_ids", experiment.id), ("max_results", "1")]
             )
             guard let traces = found?.traces, !traces.isEmpty else { continue }
-            losses.append(TransferLoss(of: "experiment \(quoted(experiment.name))", "its traces", "they are not copied"))
+            losses.append(
+                TransferLoss(of: "experiment \(quoted(experiment.name))", "its traces", "they are not copied")
+            )
         }
         return losses
     }

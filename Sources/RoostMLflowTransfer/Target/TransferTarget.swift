@@ -24,7 +24,7 @@ package struct TransferTarget: Sendable {
     /// Asks the server what it is.
     package init(server: MLflowServer) async throws {
         self.server = server
-        let answer = try await server.open("/health").body.collect(upTo: 1 << 16)
+        let answer = try await server.impatient.open("/health").body.collect(upTo: 1 << 16)
         let health = try? JSONDecoder().decode([String: JSONValue].self, from: Data(answer.readableBytesView))
         keepsIdentities = health?["status"] == "ok"
     }
