@@ -1,6 +1,7 @@
 /// What people attach to an entity: short keys, free values.
 ///
-/// A key has 1 to 250 bytes and no control character, a value 32,000 bytes at most, an entity 200 tags at most.
+/// A key has 1 to 250 bytes and no control character, a value 100,000 characters (Unicode scalars) at most, an entity 200
+/// tags and 8,000,000 bytes of them at most.
 public struct Tags: Hashable, Sendable {
     public private(set) var values: [String: String]
 
@@ -12,8 +13,13 @@ public struct Tags: Hashable, Sendable {
         guard values.count <= 200 else {
             throw RoostError(.tooLarge, "an entity has 200 tags at most, not \(values.count)")
         }
+        var bytes = 0
         for (key, value) in values {
             try Self.check(key, value)
+            bytes += value.utf8.count
+        }
+        guard bytes <= 8_000_000 else {
+            throw RoostError(.tooLarge, "the tags have \(bytes) bytes, 8000000 are allowed; store some as artifacts")
         }
         self.values = values
     }
@@ -36,10 +42,10 @@ public struct Tags: Hashable, Sendable {
                 "\(quoted(key)) is no tag key: it has 1 to 250 bytes and no control character"
             )
         }
-        guard value.utf8.count <= 32_000 else {
+        guard value.utf8.count <= 100_000 || value.unicodeScalars.count <= 100_000 else {
             throw RoostError(
                 .tooLarge,
-                "the value of tag \(quoted(key)) has more than 32000 bytes; store it as an artifact"
+                "the value of tag \(quoted(key)) has more than 100000 characters; store it as an artifact"
             )
         }
     }

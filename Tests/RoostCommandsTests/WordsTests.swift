@@ -72,7 +72,7 @@ struct WordsTests {
     }
 
     @Test(arguments: [
-        ["predict", "digits"], ["predict", "digits", "a.png", "--dataset", "set"], ["predict", "bad name", "a.png"],
+        ["predict", "digits"], ["predict", "digits", "a.png", "--dataset", "set"], ["predict", "bad/name", "a.png"],
         ["predict", "digits", "a.png", "--subset", "test"], ["predict", "digits", "a.png", "--top", "0"],
         ["train", "digits", "--dataset", "set", "--set", "l2"],
         ["evaluate", "digits", "--dataset", "set", "--metric", "a"],

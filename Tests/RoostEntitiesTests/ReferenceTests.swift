@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ":", "@", "digits:", "digits:0", "digits:-1", "digits:x", "digits@", "digits:1@a", "a@B", "a:1:2",
+        "", ":", "@", "digits:", "digits:0", "digits:-1", "digits:x", "digits@", "digits:1@a", "a@b c", "a:1:2",
     ])
     func `what is no reference is refused`(_ text: String) {
         #expect(throws: RoostError.self) { try Reference(text) }

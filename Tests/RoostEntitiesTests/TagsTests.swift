@@ -11,7 +11,10 @@ import Testing
         #expect(throws: RoostError.self) { try Tags(["": "x"]) }
         #expect(throws: RoostError.self) { try Tags(["a\n": "x"]) }
         #expect(throws: RoostError.self) { try Tags([String(repeating: "k", count: 251): "x"]) }
-        #expect(throws: RoostError.self) { try Tags(["k": String(repeating: "v", count: 32_001)]) }
+        #expect(throws: RoostError.self) { try Tags(["k": String(repeating: "v", count: 100_001)]) }
+        let value = String(repeating: "v", count: 100_000)
+        let large = Dictionary(uniqueKeysWithValues: (0..<81).map { ("k\($0)", value) })
+        #expect(throws: RoostError.self) { try Tags(large) }
         let many = Dictionary(uniqueKeysWithValues: (0..<201).map { ("k\($0)", "") })
         #expect(throws: RoostError.self) { try Tags(many) }
     }

@@ -101,6 +101,17 @@ import Testing
         ("objects found again", { try objectChanges($0, .fixed) }),
         ("objects of a label that were lost", { try objectChanges($0, .broken, label: "a") }),
         ("objects missed twice", { try objectChanges($0, .stillWrong) }),
+        ("tracked models", { try models($0, ModelSearch()) }),
+        (
+            "tracked models by tag",
+            { try models($0, ModelSearch(conditions: [.init(.tag("k"), .like("v%", ignoringCase: false))])) }
+        ),
+        ("the newest of each stage", { _ = try $0.latestTrackedVersions(of: id) }),
+        ("tracked versions of a model", { try versions($0, [.init(.name, .equals("m"))], [.init(.number)]) }),
+        (
+            "tracked versions by name",
+            { try versions($0, [.init(.tag("k"), .present)], [.init(.name), .init(.number)]) }
+        ),
         ("a leaderboard", { try leaderboard($0, ascending: false) }),
         ("a leaderboard of losses", { try leaderboard($0, ascending: true) }),
     ]
@@ -176,6 +187,23 @@ import Testing
             label: label,
             page: .first
         )
+    }
+
+    /// As if it were known that many are meant.
+    private static func models(_ transaction: ReadTransaction, _ search: ModelSearch) throws {
+        let list = ModelSearchList(search: search, excluded: nil, project: id.cast())
+        let statement = try list.statement(few: nil, limit: 10, offset: 0)
+        let _: [Model] = try transaction.connection.all(statement)
+    }
+
+    private static func versions(
+        _ transaction: ReadTransaction,
+        _ conditions: [SearchCondition<VersionSearch.Field>],
+        _ order: [SearchSort<VersionSearch.Field>]
+    ) throws {
+        let search = VersionSearch(conditions: conditions, order: order)
+        let list = VersionSearchList(search: search, excluded: nil, project: id.cast())
+        let _: [TrackedVersion] = try transaction.connection.all(list.statement(few: nil, limit: 10, offset: 0))
     }
 
     private static func leaderboard(_ transaction: ReadTransaction, ascending: Bool) throws {

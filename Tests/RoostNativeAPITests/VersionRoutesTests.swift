@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["0", "-1", "01", "+1", "1.0", "@", "@Champion", "newest", "99999999999"])
+    @Test(arguments: ["0", "-1", "01", "+1", "1.0", "@", "@a.b", "newest", "99999999999"])
     func `a selector that is none is refused`(segment: String) async throws {
         try await API.run { api in
             try await api.push()

@@ -85,9 +85,11 @@ struct VersionSearchList {
     private var isByUpdate: Bool { search.order.first.map { $0.field == .updated } ?? true }
 
     private var order: String {
-        guard !search.order.isEmpty else { return "version.updatedAt DESC, model.name ASC, version.number DESC" }
-        var terms = search.order.map { Self.column($0.field) + ($0.isDescending ? " DESC" : " ASC") }
-        if !search.order.contains(where: { $0.field == .name }) { terms.append("model.name ASC") }
+        let isOfOne = modelName != nil
+        let order = search.order.isEmpty ? [SearchSort(.updated, descending: true)] : search.order
+        let sorts = order.filter { !isOfOne || $0.field != .name }
+        var terms = sorts.map { Self.column($0.field) + ($0.isDescending ? " DESC" : " ASC") }
+        if !isOfOne, !search.order.contains(where: { $0.field == .name }) { terms.append("model.name ASC") }
         if !search.order.contains(where: { $0.field == .number }) { terms.append("version.number DESC") }
         return terms.joined(separator: ", ")
     }

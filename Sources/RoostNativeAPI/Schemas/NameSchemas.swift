@@ -13,14 +13,18 @@ let nameSchemas: [String: Schema] = [
     "ProjectName": .string(pattern: "^[a-z0-9][a-z0-9-]{0,62}$", example: "default"),
     "ModelName": .string(
         "What people call it: 128 characters and 200 bytes at most, no space at its ends.",
-        pattern: #"^[^/\\:@.\x00-\x20\x7f-\xa0-][^/\\:@\x00-\x1f\x7f-\x9f]{0,127}$"#,
+        pattern: "^\(modelPattern)$",
         example: "digits"
     ),
-    "Alias": .string("A movable name.", pattern: "^[A-Za-z0-9_-]{1,255}$", example: "champion"),
+    "Alias": .string(
+        "A movable name: letters and digits of any script, '-' and '_'; neither 'latest' nor 'v' and a number.",
+        pattern: "^\(aliasPattern)$",
+        example: "champion"
+    ),
     "VersionNumber": .integer("Counts up from 1 within a model.", 1...1_000_000_000),
     "VersionSelector": .string(
         "A number, 'latest', or '@' and an alias.",
-        pattern: "^([1-9][0-9]{0,8}|latest|@[a-z][a-z0-9_-]{0,62})$",
+        pattern: "^([1-9][0-9]{0,8}|latest|@\(aliasPattern))$",
         example: "latest"
     ),
     "SnapshotSelector": .string(
@@ -30,7 +34,7 @@ let nameSchemas: [String: Schema] = [
     ),
     "Reference": .string(
         "A model, and one of its versions; without a selector the latest.",
-        pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}(:[1-9][0-9]{0,8}|@[a-z][a-z0-9_-]{0,62})?$",
+        pattern: "^\(modelPattern)(:[1-9][0-9]{0,8}|@\(aliasPattern))?$",
         example: "digits@champion"
     ),
     "Path": .string(
@@ -48,10 +52,14 @@ let nameSchemas: [String: Schema] = [
     "Tags": .map(
         to: .text(),
         keys: .string(pattern: "^[^\\u0000-\\u001f\\u007f]+$"),
-        "What people attach: 200 at most; a key has 250 bytes at most, a value 32,000.",
+        "What people attach: 200 at most; a key has 250 bytes at most, a value 100,000 characters.",
         limit: 200
     ),
 ]
+
+private let modelPattern = #"[^/\\:@.\x00-\x20\x7f-\xa0-][^/\\:@\x00-\x1f\x7f-\x9f]{0,127}"#
+/// Beyond ASCII it does not tell letters and digits from other characters.
+private let aliasPattern = #"[^\x00-,./:-@\[-^`{-\x7f]{1,255}"#
 
 /// Components parted by "/", each of at least one character and neither "." nor "..".
 private let pathPattern: String = {
