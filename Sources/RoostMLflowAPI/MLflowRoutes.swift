@@ -11,6 +11,7 @@ package struct MLflowRoutes: Sendable {
 
     /// All rows but those that need no token.
     package let table: [MLflowRoute]
+    private let refusals: [MLflowRoute]
     private let artifacts: ArtifactProxyRoutes
 
     /// - Parameters:
@@ -29,12 +30,13 @@ package struct MLflowRoutes: Sendable {
             + RegisteredModelRoutes(tracking: tracking).table
             + ModelAliasRoutes(tracking: tracking).table
             + ModelVersionRoutes(tracking: tracking).table
+        refusals = RunArtifactRoutes(tracking: tracking).refusals
         artifacts = ArtifactProxyRoutes(tracking: tracking)
     }
 
     /// All of it; what is thrown is for ``errors`` to tell.
     package func add(to router: Router<APIContext>) {
-        for route in table {
+        for route in table + refusals {
             for address in route.addresses {
                 router.on(RouterPath(address), method: route.method, use: route.respond)
             }

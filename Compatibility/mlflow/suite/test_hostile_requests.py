@@ -63,7 +63,10 @@ def victim(request, wire, name):
         answered(wire.post("model-versions/set-tag", name=name, version="1", key="k", value="v"))
     if area == "models":
         made = answered(wire.post("logged-models", experiment_id=experiment, name="model"))
-        valid |= {"model_id": made["model"]["info"]["model_id"]}
+        model_id = made["model"]["info"]["model_id"]
+        valid |= {"model_id": model_id, "status": "LOGGED_MODEL_READY"}
+        kept = f"{PROXY}{experiment}/models/{model_id}/artifacts/kept"
+        assert wire.send("PUT", kept, data=b"kept").status_code == 200
         answered(wire.patch(f"logged-models/{valid['model_id']}/tags", tags=[{"key": "k", "value": "v"}]))
     return valid | new(route, name)
 
@@ -78,6 +81,7 @@ def new(route, name):
     }.get(route.path if route else None, {})
 
 
+MODEL = json.dumps({"artifact_path": "m", "flavors": {}, "run_id": "r", "utc_time_created": "now"})
 GOOD = {
     **{"key": "k", "value": "1", "timestamp": 1, "step": 0, "metric_key": "m", "path": "kept", "filter": ""},
     **{"max_results": 10, "page_token": None, "order_by": [], "view_type": "ALL", "run_view_type": "ALL", "tags": []},
@@ -85,8 +89,8 @@ GOOD = {
     **{"start_time": 1, "start_step": 0, "end_step": 9, "user_id": "ada", "run_name": "runner", "run_link": ""},
     **{"artifact_location": "", "description": "what it is", "version": "1", "alias": "a", "stage": "Staging"},
     **{"archive_existing_versions": False, "source": "s3://bucket/folder", "model_id": "", "model_type": ""},
-    **{"model_json": "{}", "tag_key": "k", "artifact_directory_path": "", "creation_time": 1},
-    **{"creation_timestamp_ms": 1},
+    **{"model_json": MODEL, "tag_key": "k", "artifact_directory_path": "", "creation_time": 1},
+    **{"creation_timestamp_ms": 1, "artifact_file_path": "kept"},
 }
 
 

@@ -41,6 +41,18 @@ struct VersionAddress: Hashable {
         self.path = decoded.isEmpty || decoded == "/" ? nil : try ArtifactAddress.path(decoded)
     }
 
+    /// The same in pieces, as MLflow's pages say it.
+    ///
+    /// - Throws: `notFound` for what is no version.
+    init(model: String, number: String, path: Artifact.Path) throws(RoostError) {
+        guard let name = try? Model.Name(model), let number = Int(number).flatMap({ try? Version.Number($0) }) else {
+            throw RoostError(.notFound, "Model Version (name=\(model), version=\(number)) not found")
+        }
+        self.model = name
+        self.number = number
+        self.path = path
+    }
+
     var reference: Reference { Reference(model: model, selector: .number(number)) }
 
     /// The address of all files of a version.

@@ -12,6 +12,7 @@ extension ArtifactProxyRoutes {
     /// What MLflow's pages ask of files, and what is refused so that clients move files whole.
     func addPages(to router: some RouterMethods<APIContext>) {
         router.on("/get-artifact", method: .get, use: downloadOfRun)
+        router.on("/model-versions/get-artifact", method: .get, use: downloadOfVersion)
         for prefix in ["/api/2.0", "/ajax-api/2.0"] {
             router.on("\(prefix)/mlflow/upload-artifact", method: .post, use: uploadOfRun)
             let files = "\(prefix)/mlflow/logged-models/{model_id}/artifacts/files"
@@ -43,6 +44,15 @@ extension ArtifactProxyRoutes {
             )
         }
         return try await content(at: ArtifactAddress.path(ofQuery: text), of: .loggedModel(model), request, as: caller)
+    }
+
+    /// The same of a version.
+    private func downloadOfVersion(_ request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try context.caller
+        let fields = try Fields(query: request.uri.query ?? "", repeated: [])
+        let path = try ArtifactAddress.path(ofQuery: fields.needed("path"))
+        let address = try VersionAddress(model: fields.needed("name"), number: fields.needed("version"), path: path)
+        return try await content(of: address, request, as: caller)
     }
 
     /// A small file of a run, from MLflow's pages.

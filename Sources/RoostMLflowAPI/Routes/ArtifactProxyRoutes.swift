@@ -85,7 +85,7 @@ struct ArtifactProxyRoutes: Sendable {
     }
 
     /// A file of a version; one that is a link is where it leads.
-    private func content(
+    func content(
         of address: VersionAddress,
         _ request: Request,
         as caller: Caller

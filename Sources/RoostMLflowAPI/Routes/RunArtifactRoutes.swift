@@ -7,8 +7,12 @@ struct RunArtifactRoutes: Sendable {
     let tracking: Tracking
 
     var table: [MLflowRoute] {
+        [MLflowRoute(.get, "artifacts/list", list)]
+    }
+
+    /// Rows that refuse whatever they are asked.
+    var refusals: [MLflowRoute] {
         [
-            MLflowRoute(.get, "artifacts/list", list),
             MLflowRoute(.post, "artifacts/presigned-upload-url", presignUpload),
             MLflowRoute(.post, "artifacts/presigned-download-url", presignDownload),
         ]

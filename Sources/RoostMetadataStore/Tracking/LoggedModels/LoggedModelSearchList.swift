@@ -73,13 +73,11 @@ struct LoggedModelSearchList {
         get throws {
             let marks = { (count: Int) in Array(repeating: "?", count: count).joined(separator: ", ") }
             let few = try fewKeys
-            let index =
-                few == nil ? search.order.first?.field == .name ? "loggedModelByName" : "loggedModelByCreation" : nil
+            let list = search.order.first?.field == .name ? "loggedModelByName" : "loggedModelByCreation"
             let head = SQLFragment(
                 """
-                SELECT loggedModel.key FROM loggedModel \(index.map { "INDEXED BY \($0)" } ?? "")
-                WHERE projectID = ? AND \(few == nil ? "" : "+")experimentKey IN (\(marks(search.experiments.count)))
-                    AND deletedAt IS NULL
+                SELECT loggedModel.key FROM loggedModel \(few == nil ? "INDEXED BY \(list)" : "NOT INDEXED")
+                WHERE projectID = ? AND experimentKey IN (\(marks(search.experiments.count))) AND deletedAt IS NULL
                 """,
                 [project] + StatementArguments(search.experiments)
             )
