@@ -33,9 +33,12 @@ def message(method, path, body=b"", headers=None):
 class Load:
     """What happened to requests that were sent: seconds of each, requests each second, the generator's own share."""
 
+    processor = None
+    """Processor seconds of the server for one request, where somebody watched."""
+
     def __init__(self, said, latencies, answers):
         self.latencies, self.answers = sorted(latencies), answers
-        self.rate = said["answers"] / said["seconds"]
+        self.seconds, self.rate = said["seconds"], said["answers"] / said["seconds"]
         self.generator = said["cpu"] / said["seconds"]
 
     def p50(self):

@@ -178,7 +178,7 @@ def server(command, port, log, environment=None, limit=180):
             # Fine steps for what starts at once, coarse ones that do not burden what starts slowly.
             time.sleep(0.002 if time.monotonic() - start < 1 else 0.02)
         healthy_after = time.monotonic() - start
-        yield RunningServer(f"http://127.0.0.1:{port}", process.pid, healthy_after, _cpu(process.pid))
+        yield RunningServer(f"http://127.0.0.1:{port}", process.pid, healthy_after, processor(process.pid))
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
@@ -214,7 +214,7 @@ def memory(pid):
     return resident, proportional
 
 
-def _cpu(pid):
+def processor(pid):
     """Processor seconds of a process, all that descend from it, and those of them that have ended."""
     ticks = 0
     for member in _family(pid):

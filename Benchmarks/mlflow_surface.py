@@ -4,11 +4,14 @@ Every case is measured at 1, 8 and 32 connections, with a few runs in the experi
 a generator in C that acknowledges at once and whose own ceiling is measured first; then through the real client, whose
 own processor time is told beside it; then files of 500 MB and 2,000 x 10 kB. Answers other than 200 end the benchmark;
 histories, searches and downloads are compared with what was sent. Roost answers when what it was told is on the disk.
+It ends with a table of all ratios, throughput and p99. A short version, of some three minutes:
+
+    Benchmarks/run mlflow --runs 1000 --connections 8 --seconds 2 --part requests,artifacts
 """
 
 import contextlib
-import filecmp
 import json
+import shutil
 import statistics
 import sys
 import time
@@ -21,11 +24,10 @@ import roost
 from tracked import CASES, Tracked, clean
 
 CALLS = ("create_run", "log_metric", "log_batch", "get_run", "search_runs")
-PROXY = "/api/2.0/mlflow-artifacts/artifacts"
 
 
 def main():
-    parser = measuring.arguments(__doc__, rounds=3)
+    parser = measuring.arguments(__doc__, rounds=1)
     parser.add_argument("--runs", default="1000,20000", help="sizes of the experiment (default 1000,20000)")
     parser.add_argument("--connections", default="1,8,32")
     parser.add_argument("--seconds", type=float, default=3, help="of one sample (default 3)")
@@ -43,14 +45,16 @@ def main():
         tracked = {name: start(stack, folder, name, options) for name in contestants(options)}
         for one in tracked.values():
             one.prepare()
+        ratios = {}
         if "requests" in options.part:
-            requests(tracked, folder, options)
+            requests(tracked, folder, options, ratios)
         if "client" in options.part:
             through_client(tracked, options)
         if "artifacts" in options.part:
-            files(tracked, folder, options)
+            files(tracked, folder, options, ratios)
         values = {name: [measuring.memory(one.pid)[1] / 1e6] for name, one in tracked.items()}
         measuring.table("proportional memory (PSS) after all that", "MB", values, digits=0)
+        summary(ratios, options)
 
 
 def contestants(options):
@@ -74,8 +78,8 @@ def start(stack, folder, name, options):
     return Tracked(running, home, scratch, token)
 
 
-def requests(tracked, folder, options):
-    connections = [int(one) for one in options.connections.split(",")]
+def requests(tracked, folder, options, ratios):
+    connections = counts(options)
     ceilings = {count: http_load.ceiling(folder, count) for count in connections}
     told = ", ".join(f"{rate:,.0f}/s with {count}" for count, rate in ceilings.items())
     print(f"the generator's own ceiling, beside a server that does nothing: {told}")
@@ -91,18 +95,27 @@ def requests(tracked, folder, options):
                     f"{name}: filled to {size:,} runs, {rate:,.0f} runs/s, {grown:,.0f} bytes of disk a run", flush=True
                 )
         agree(tracked)
-        print(f"\nwith {size:,} runs{'':27}  {'requests/s':>10}   {'p50 ms':>8} {'p99 ms':>8}   roost is better by")
+        heading(f"with {size:,} runs")
         for case, (make, most) in CASES.items():
             if options.cases and case not in options.cases.split(","):
                 continue
             for count in connections:
                 taking = {
                     name: lambda one=one, count=count, make=make, most=most: one.measure(
-                        make, most, count, options.seconds
+                        make, int(most * options.seconds), count, options.seconds
                     )
                     for name, one in tracked.items()
                 }
-                report(case, count, ceilings[count], measuring.alternate(taking, options.rounds))
+                samples = measuring.alternate(taking, options.rounds)
+                report(f"{case}, {size:,} runs", case, count, samples, ratios, ceilings[count])
+
+
+def counts(options):
+    return [int(one) for one in options.connections.split(",")]
+
+
+def heading(title):
+    print(f"\n{title:41}  {'a second':>10}   {'p50 ms':>8} {'p99 ms':>8}   roost is better by", flush=True)
 
 
 def agree(tracked):
@@ -115,21 +128,46 @@ def agree(tracked):
         raise SystemExit(f"the servers find different runs: {found}")
 
 
-def report(case, connections, ceiling, samples):
-    """One line for each contestant: medians over rounds; ratios within a round, throughput then p99."""
+def report(row, case, connections, samples, ratios, ceiling=None, unit=1):
+    """One line for each contestant: medians over rounds; ratios within a round, throughput then p99.
+
+    `row` is where the ratios go in the last table; `unit` is how much one request is, such as megabytes.
+    """
     for name, taken in samples.items():
-        rate, half, most = (
+        rate, half, most, used, generator = (
             statistics.median(of)
-            for of in ([x.rate for x in taken], [x.p50() for x in taken], [x.p99() for x in taken])
+            for of in (
+                [x.rate * unit for x in taken],
+                [x.p50() for x in taken],
+                [x.p99() for x in taken],
+                [x.processor for x in taken],
+                [x.generator for x in taken],
+            )
         )
         line = f"{case:26} c{connections:<3} {name:7} {rate:12,.1f}   {half * 1e3:8.2f} {most * 1e3:8.2f}"
         if name != "roost" and "roost" in samples:
             pairs = list(zip(samples["roost"], taken, strict=True))
-            line += f"   {statistics.median(ours.rate / its.rate for ours, its in pairs):.1f}x the requests/s"
-            line += f", {statistics.median(its.p99() / ours.p99() for ours, its in pairs):.1f}x on p99"
-        generator = statistics.median(one.generator for one in taken)
-        line += f"   [generator {generator:.0%} of a processor, {rate / ceiling:.0%} of its ceiling]"
+            ratio = (
+                statistics.median(ours.rate / its.rate for ours, its in pairs),
+                statistics.median(its.p99() / ours.p99() for ours, its in pairs),
+            )
+            ratios.setdefault(row, {})[connections] = ratio
+            line += f"   {ratio[0]:.1f}x a second, {ratio[1]:.1f}x on p99"
+        line += f"   [{used * 1e6:,.0f} us of the server's processors each, generator {generator:.0%} of one"
+        line += f", {rate / ceiling:.0%} of its ceiling]" if ceiling else "]"
         print(line, flush=True)
+
+
+def summary(ratios, options):
+    """All ratios in a table as Markdown has them: requests a second, then p99."""
+    if not ratios:
+        return
+    print("\nRoost is better by, requests a second / p99\n")
+    print("| |" + "".join(f" {count} connections |" for count in counts(options)))
+    print("|---|" + "---|" * len(counts(options)))
+    for row, found in ratios.items():
+        cells = (found.get(count) for count in counts(options))
+        print(f"| {row} |" + "".join(f" {one[0]:.1f}x / {one[1]:.1f}x |" if one else " |" for one in cells))
 
 
 def through_client(tracked, options):
@@ -153,36 +191,40 @@ def through_client(tracked, options):
             print(f"  of which the client's own processor time beside {name}: {share:.0%}")
 
 
-def files(tracked, folder, options):
+def files(tracked, folder, options, ratios):
+    """Files through the proxy at 1 and 8 connections; the big one in as many parts as there are connections."""
     source = clean(folder / "source")
     big, small = artifacts.sources(source, options.megabytes, options.files)
-    taking = {name: lambda one=one: artifact_sample(one, big, small) for name, one in tracked.items()}
-    samples = measuring.alternate(taking, options.rounds)
-    for key, title in artifacts.MEASURES.items():
-        size = options.megabytes if key.startswith("big") else options.files
-        title = title.replace("500", str(options.megabytes)).replace("2,000", f"{options.files:,}")
-        values = {name: [size / one[key] for one in taken] for name, taken in samples.items()}
-        unit = "MB/s" if key.startswith("big") else "files/s"
-        measuring.table(f"{title}, plain HTTP, one connection", unit, values, smaller_is_better=False, digits=0)
+    whole, pieces = big.read_bytes(), {path.name: path.read_bytes() for path in small.iterdir()}
+    shutil.rmtree(source)
+    heading("files, in MB and in files")
+    for count in [count for count in counts(options) if count <= 8]:
+        size = len(whole) // count
+        parts = {f"part-{number}.bin": whole[number * size : (number + 1) * size] for number in range(count)}
+        for what, unit, contents in (
+            (f"{options.megabytes} MB", size / 1e6, parts),
+            (f"{options.files:,} x 10 kB", 1, pieces),
+        ):
+            taking = {
+                name: lambda one=one, contents=contents, count=count: artifact_sample(one, contents, count)
+                for name, one in tracked.items()
+            }
+            samples = measuring.alternate(taking, options.rounds)
+            for way, direction in enumerate(("up", "down")):
+                ways = {name: [sample[way] for sample in taken] for name, taken in samples.items()}
+                report(f"{what} {direction}", f"{what} {direction}", count, ways, ratios, unit=unit)
     print("\nafter the artifacts, on the disk:", {name: f"{one.disk() / 1e6:,.0f} MB" for name, one in tracked.items()})
 
 
-def artifact_sample(one, big, small):
-    prefix = f"{PROXY}/{one.other}/{one.whole}/artifacts/{time.time_ns()}"
-    into = clean(one.scratch / "down")
-    (into / "small").mkdir()
-    names = [path.name for path in small.iterdir()]
-    with contextlib.closing(artifacts.PromptConnection(one.url, one.headers)) as connection:
-        seconds = artifacts.timed(
-            big_up=lambda: connection.put(f"{prefix}/big.bin", big),
-            big_down=lambda: connection.get(f"{prefix}/big.bin", into / "big.bin"),
-            small_up=lambda: [connection.put(f"{prefix}/{name}", small / name) for name in names],
-            small_down=lambda: [connection.get(f"{prefix}/{name}", into / "small" / name) for name in names],
-        )
-    same = all(filecmp.cmp(small / name, into / "small" / name, shallow=False) for name in names)
-    if not same or not filecmp.cmp(big, into / "big.bin", shallow=False):
+def artifact_sample(one, contents, connections):
+    """Files up and down again; then they are fetched once more and compared with what was sent."""
+    prefix = time.time_ns()
+    up = one.send([one.put_file(f"{prefix}/{name}", content) for name, content in contents.items()], connections)
+    down = one.send([one.get_file(f"{prefix}/{name}") for name in contents], connections)
+    again = http_load.send(one.scratch, one.port, [one.get_file(f"{prefix}/{name}") for name in contents], keep=True)
+    if again.answers != list(contents.values()):
         raise SystemExit(f"{one.url}: a file did not come down as it went up")
-    return seconds
+    return up, down
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ extension FillHome {
                             value: quality + sign * Double(step) / Double(each)
                         )
                     }
-                    try transaction.insertPoints(points, of: key, of: place)
+                    try transaction.insertPoints(points, of: place)
                 }
                 guard number % 100 != 0 else { continue }
                 try transaction.setStatus(of: run.id, to: number % 7 == 0 ? .failed : .finished, at: run.startedAt)

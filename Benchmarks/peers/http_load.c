@@ -6,7 +6,8 @@
 //
 // REQUESTS holds requests one after another, each behind its length (32 bits, little-endian). Sending ends with the last
 // of them or after SECONDS. LATENCIES gets a double of seconds for each answer; ANSWERS, unless it is "-", the number of
-// the request, the length of the body (32 bits each) and the body. One line of JSON says what happened.
+// the request, the length of the body (32 bits each) and the body; with "-" bodies are thrown away as they come. One line
+// of JSON says what happened.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +35,7 @@ typedef struct {
     double start;
     char *buffer;
     size_t held, capacity;
+    size_t left; // of a body that is thrown away, still to come
 } Connection;
 
 static void die(const char *what) {
@@ -109,6 +111,20 @@ static size_t whole(const char *buffer, size_t held, const char **body, size_t *
     }
 }
 
+// Moves the data of a whole chunked body together; how much there is.
+static size_t joined(char *body) {
+    size_t size = 0;
+    for (char *line = body;;) {
+        char *data;
+        size_t chunk = strtoull(line, &data, 16);
+        if (chunk == 0) return size;
+        data = strchr(data, '\n') + 1;
+        memmove(body + size, data, chunk);
+        size += chunk;
+        line = data + chunk + 2;
+    }
+}
+
 static ssize_t receive(Connection *one) {
     if (one->capacity - one->held < ROOM) {
         one->capacity = one->capacity * 2 + ROOM;
@@ -117,6 +133,22 @@ static ssize_t receive(Connection *one) {
     }
     ssize_t got = recv(one->socket, one->buffer + one->held, one->capacity - one->held, 0);
     if (got > 0) one->buffer[one->held += (size_t)got] = 0;
+    return got;
+}
+
+// Notes how much of an answer is to come that is not kept, once its head is there.
+static void forget(Connection *one) {
+    const char *end = memmem(one->buffer, one->held, "\r\n\r\n", 4);
+    if (!end) return;
+    size_t head = (size_t)(end - one->buffer) + 4;
+    const char *value = header(one->buffer, head, "content-length");
+    if (value) one->left = head + strtoull(value, NULL, 10) - one->held;
+}
+
+static ssize_t discard(Connection *one) {
+    static char bytes[1 << 20];
+    ssize_t got = recv(one->socket, bytes, one->left < sizeof bytes ? one->left : sizeof bytes, 0);
+    if (got > 0) one->left -= (size_t)got;
     return got;
 }
 
@@ -200,7 +232,8 @@ int main(int count, char **words) {
         uint32_t length;                                                             \
         memcpy(&length, next, 4);                                                    \
         (one)->request = asked++, (one)->length = length, (one)->sent = 0;           \
-        (one)->bytes = next + 4, (one)->held = 0, (one)->start = now();              \
+        (one)->bytes = next + 4, (one)->held = (one)->left = 0;                      \
+        (one)->start = now();                                                        \
         next += 4 + length;                                                          \
         open_requests++;                                                             \
         push((one), poll);                                                           \
@@ -217,7 +250,8 @@ int main(int count, char **words) {
             Connection *one = events[index].data.ptr;
             if (events[index].events & EPOLLOUT) push(one, poll);
             if (!(events[index].events & (EPOLLIN | EPOLLHUP | EPOLLERR))) continue;
-            if (receive(one) <= 0) {
+            int is_forgotten = one->left > 0;
+            if ((is_forgotten ? discard(one) : receive(one)) <= 0) {
                 // A server may end a connection that is idle, when no request is left for it; not one that waits.
                 if (one->length) die("the server closed a connection that waited for an answer");
                 close(one->socket);
@@ -225,9 +259,13 @@ int main(int count, char **words) {
             }
             int on = 1;
             setsockopt(one->socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-            const char *body;
-            size_t size;
-            if (!whole(one->buffer, one->held, &body, &size)) continue;
+            const char *body = NULL;
+            size_t size = 0;
+            if (one->left > 0) continue;
+            if (!is_forgotten && !whole(one->buffer, one->held, &body, &size)) {
+                if (!answers) forget(one);
+                continue;
+            }
             double end = now(), took = end - one->start;
             if (one->held < 12 || memcmp(one->buffer + 9, "200", 3) != 0) {
                 fprintf(stderr, "http_load: request %u: %.1500s\n", one->request, one->buffer);
@@ -235,6 +273,8 @@ int main(int count, char **words) {
             }
             fwrite(&took, sizeof took, 1, latencies);
             if (answers) {
+                if (!header(one->buffer, (size_t)(body - one->buffer), "content-length") && size > 0)
+                    size = joined(one->buffer + (body - one->buffer));
                 uint32_t head[2] = {one->request, (uint32_t)size};
                 fwrite(head, sizeof head, 1, answers);
                 fwrite(body, 1, size, answers);

@@ -5,7 +5,13 @@ struct PendingWrite: Sendable {
     /// Tells the caller how it went, once the commit is known: `nil` for a commit that succeeded.
     typealias Answer = @Sendable (_ commitError: (any Error)?) -> Void
 
-    private let body: @Sendable (Database) -> Answer
+    /// What came of the body, before the commit.
+    struct Outcome {
+        let succeeded: Bool
+        let answer: Answer
+    }
+
+    private let body: @Sendable (_ database: Database, _ isAlone: Bool) -> Outcome
     /// Tells the caller that its write was never tried.
     let refuse: @Sendable (any Error) -> Void
 
@@ -13,33 +19,45 @@ struct PendingWrite: Sendable {
         _ body: @escaping @Sendable (WriteTransaction) throws -> Value,
         continuation: CheckedContinuation<Value, any Error>
     ) {
-        self.body = { database in
-            let result = Result { try database.savepoint(body) }
-            return { commitError in
-                guard let commitError, case .success = result else {
-                    return continuation.resume(with: result)
-                }
+        self.body = { database, isAlone in
+            let result = Result {
+                let transaction = WriteTransaction(connection: Connection(database: database))
+                return try isAlone ? body(transaction) : database.savepoint { try body(transaction) }
+            }
+            guard case .success = result else {
+                return Outcome(succeeded: false) { _ in continuation.resume(with: result) }
+            }
+            return Outcome(succeeded: true) { commitError in
+                guard let commitError else { return continuation.resume(with: result) }
                 continuation.resume(throwing: commitError)
             }
         }
         refuse = { continuation.resume(throwing: $0) }
     }
 
-    /// Runs the body in a savepoint of the transaction `database` is in: if it throws, its own changes alone are
-    /// undone.
-    func perform(in database: Database) -> Answer {
-        body(database)
+    /// Runs the body in the transaction `database` is in.
+    ///
+    /// A body that throws has its own changes alone undone, unless it is alone in the transaction: then nothing is.
+    func perform(in database: Database, isAlone: Bool) -> Outcome {
+        body(database, isAlone)
     }
 }
 
 extension Database {
-    fileprivate func savepoint<Value>(_ body: (WriteTransaction) throws -> Value) throws -> Value {
-        var value: Value?
-        try inSavepoint {
-            value = try body(WriteTransaction(connection: Connection(database: self)))
-            return .commit
+    /// What `body` gives, with its changes undone if it throws; for within a transaction.
+    fileprivate func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
+        try cachedStatement(sql: "SAVEPOINT write").execute()
+        do {
+            let value = try body()
+            try cachedStatement(sql: "RELEASE SAVEPOINT write").execute()
+            return value
+        } catch {
+            // A full disk ends the whole transaction, savepoints or not.
+            if isInsideTransaction {
+                try cachedStatement(sql: "ROLLBACK TRANSACTION TO SAVEPOINT write").execute()
+                try cachedStatement(sql: "RELEASE SAVEPOINT write").execute()
+            }
+            throw error
         }
-        guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-        return value
     }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Lets concurrent writes share a transaction, and so the one wait for the disk that each would have alone.
 ///
-/// Writes that come while a transaction is being committed wait and go together into the next. Each has a savepoint,
-/// so one that throws spares the others; nobody is answered before the commit is on disk, and a commit that fails
+/// Writes that come while a transaction is being committed wait and go together into the next. Each of them has a
+/// savepoint, so one that throws spares the others; nobody is answered before the commit is on disk, and a commit that fails
 /// fails all of them.
 ///
 /// A class, because the queue is shared and `Mutex` cannot be copied.
@@ -67,12 +67,15 @@ final class WriteCoalescer: Sendable {
         var answers: [PendingWrite.Answer] = []
         do {
             try database.inTransaction(.immediate) {
+                var mustCommit = false
                 for write in batch {
-                    answers.append(write.perform(in: database))
+                    let outcome = write.perform(in: database, isAlone: batch.count == 1)
+                    answers.append(outcome.answer)
+                    mustCommit = mustCommit || outcome.succeeded
                     // A full disk ends the whole transaction, savepoints or not.
                     guard database.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
                 }
-                return .commit
+                return mustCommit ? .commit : .rollback
             }
             answers.forEach { $0(nil) }
         } catch {

@@ -9,12 +9,13 @@ extension Operations {
         as role: Role = .viewer,
         in transaction: some Reading
     ) throws -> Project {
-        guard let project = try transaction.project(named: name) else {
+        guard let project = try projects[name] ?? transaction.project(named: name) else {
             throw RoostError(
                 .notFound,
                 "there is no project \(quoted(name.text)); list the projects, or ask an admin to make it"
             )
         }
+        if transaction is ReadTransaction { projects.keep(project) }
         try caller.require(role, in: project)
         return project
     }

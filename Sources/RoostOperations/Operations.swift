@@ -18,6 +18,8 @@ package struct Operations: Sendable {
     let inspectImage: ImageInspection.Reader
     let changes = ExecutionChanges()
     let gate = MaintenanceGate()
+    let callers = KnownCallers()
+    let projects = KnownProjects()
     /// For reading files, which blocks.
     let threads = BlockingThreads(label: "roost.files", count: 2)
     /// For computing, which takes long.

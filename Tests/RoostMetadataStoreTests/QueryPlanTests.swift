@@ -251,7 +251,7 @@ extension WriteTransaction {
         )
         try insertRun(run)
         let key = try Run.Key("loss")
-        try insertPoints([MetricPoint(key: key, value: 1)], of: key, of: #require(try place(of: id)))
+        try insertPoints([MetricPoint(key: key, value: 1)], of: #require(try place(of: id)))
     }
 }
 

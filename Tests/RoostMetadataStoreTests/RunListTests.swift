@@ -25,7 +25,7 @@ import Testing
                 let points = [value - 1, value + 1, value].enumerated().map { step, value in
                     MetricPoint(key: key, step: Int64(step), at: Timestamp(milliseconds: 5), value: value)
                 }
-                try transaction.insertPoints(points, of: key, of: place)
+                try transaction.insertPoints(points, of: place)
             }
             return (project, try #require(try transaction.experiment(named: Experiment.Name("a"), in: project)))
         }

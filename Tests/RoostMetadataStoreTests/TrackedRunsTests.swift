@@ -209,7 +209,7 @@ extension WriteTransaction {
         guard number % 5 != 0 else { return }
         let value = number % 7 == 0 ? Double.nan : Double(number * 13 % 9) - 4
         let key = try Run.Key("loss")
-        try insertPoints([MetricPoint(key: key, step: 1, at: .now, value: value)], of: key, of: place)
+        try insertPoints([MetricPoint(key: key, step: 1, at: .now, value: value)], of: place)
     }
 }
 

@@ -39,10 +39,39 @@ package struct HostMiddleware: RouterMiddleware {
     }
 
     /// `authority` without its port, if it has the form of one.
+    ///
+    ///     authority = ("[" { hex digit | ":" | "." } "]" | { letter | digit | "." | "_" | "-" }) [":" 1 to 5 digits]
     private static func host(of authority: String) -> String? {
-        guard let match = authority.lowercased().wholeMatch(of: /(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?/) else {
-            return nil
+        let bytes = authority.utf8
+        let hostEnd: String.Index
+        if bytes.first == UInt8(ascii: "[") {
+            guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+            guard bytes[..<bracket].dropFirst().allSatisfy(isOfAddress) else { return nil }
+            hostEnd = bytes.index(after: bracket)
+        } else {
+            hostEnd = bytes.firstIndex { !isOfName($0) } ?? bytes.endIndex
         }
-        return String(match.1)
+        let (host, port) = (authority[..<hostEnd], bytes[hostEnd...])
+        guard host.utf8.count > (host.hasPrefix("[") ? 2 : 0) else { return nil }
+        guard port.isEmpty || isPort(port) else { return nil }
+        return host.lowercased()
+    }
+
+    private static func isPort(_ text: Substring.UTF8View) -> Bool {
+        text.first == UInt8(ascii: ":") && (2...6).contains(text.count) && text.dropFirst().allSatisfy(isDigit)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+        return isDigit(byte) || isLetter || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        return isDigit(byte) || isLetter || ".-_".utf8.contains(byte)
     }
 }

@@ -7,7 +7,7 @@ extension Reading {
         return try summary(of: field, run)
     }
 
-    fileprivate func summary(of field: Int64, _ run: RunPlace) throws -> MetricSummary? {
+    private func summary(of field: Int64, _ run: RunPlace) throws -> MetricSummary? {
         try connection.first(
             "SELECT \(MetricSummary.columns) FROM runMetric WHERE runKey = ? AND fieldKey = ?",
             [run.key, field]
@@ -55,56 +55,6 @@ extension Reading {
             return true
         }
         return summary.count <= limit ? points : reduction.points
-    }
-}
-
-extension WriteTransaction {
-    /// Adds points of one metric, in order; a point that is there already, with its step, moment and value, is left
-    /// out.
-    package func insertPoints(_ points: [MetricPoint], of key: Run.Key, of run: RunPlace) throws {
-        guard let first = points.first else { return }
-        let field = try makeField(key.text, in: run.projectID)
-        var summary = try self.summary(of: field, run)
-        if summary == nil { try insertMetric(field, of: run, MetricSummary(first)) }
-        for point in points where try !exists(point, field, run) {
-            try connection.execute(
-                "INSERT INTO metricPoint (runKey, fieldKey, step, at, sequence, value) VALUES (?, ?, ?, ?, ?, ?)",
-                [run.key, field, point.step, point.at, summary?.count ?? 0, point.value]
-            )
-            summary = summary?.adding(point) ?? MetricSummary(point)
-        }
-        guard let summary else { return }
-        try connection.execute(
-            """
-            UPDATE runMetric SET last = ?, step = ?, at = ?, min = ?, max = ?, count = ?
-            WHERE runKey = ? AND fieldKey = ?
-            """,
-            [
-                summary.last, summary.step, summary.at, summary.min, summary.max, summary.count, run.key, field,
-            ]
-        )
-    }
-
-    private func insertMetric(_ field: Int64, of run: RunPlace, _ summary: MetricSummary) throws {
-        try connection.execute(
-            """
-            INSERT INTO runMetric (runKey, fieldKey, experimentKey, last, step, at, min, max, count)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
-            """,
-            [
-                run.key, field, run.experimentKey, summary.last, summary.step, summary.at, summary.min, summary.max,
-            ]
-        )
-    }
-
-    private func exists(_ point: MetricPoint, _ field: Int64, _ run: RunPlace) throws -> Bool {
-        try connection.exists(
-            """
-            SELECT 1 FROM metricPoint
-            WHERE runKey = ? AND fieldKey = ? AND step = ? AND at = ? AND value IS ? LIMIT 1
-            """,
-            [run.key, field, point.step, point.at, point.value]
-        )
     }
 }
 

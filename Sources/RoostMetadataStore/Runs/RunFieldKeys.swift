@@ -25,6 +25,26 @@ extension WriteTransaction {
         return connection.database.lastInsertedRowID
     }
 
+    /// The numbers that stand for names, which get one where they have none.
+    func makeFields(_ names: [String], in project: Identifier<Project>) throws -> [String: Int64] {
+        let names = Set(names)
+        guard names.count > 1 else {
+            return try Dictionary(uniqueKeysWithValues: names.map { ($0, try makeField($0, in: project)) })
+        }
+        var fields: [String: Int64] = [:]
+        try connection.each(
+            "SELECT name, key FROM runField WHERE projectID = ? AND name IN",
+            [project.databaseValue],
+            among: names.sorted().map(\.databaseValue)
+        ) { row in
+            fields[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1)
+        }
+        for name in names.sorted() where fields[name] == nil {
+            fields[name] = try makeField(name, in: project)
+        }
+        return fields
+    }
+
     /// Writes a parameter unless there is one of that name; the value it has then.
     package func insertParameter(_ name: String, _ value: String, of run: RunPlace) throws -> String {
         let field = try makeField(name, in: run.projectID)

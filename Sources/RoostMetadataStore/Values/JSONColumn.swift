@@ -25,8 +25,12 @@ extension JSONColumn {
 }
 
 extension Tags: JSONColumn {
-    /// Most have none, whose JSON need not be written.
+    /// Most have none, whose JSON need not be written or parsed.
     public var databaseValue: DatabaseValue { values.isEmpty ? "{}".databaseValue : json }
+
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> Tags? {
+        value == "{}".databaseValue ? Tags.none : fromJSON(value)
+    }
 }
 
 extension JSONValue: JSONColumn {

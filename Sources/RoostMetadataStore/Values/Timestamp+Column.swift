@@ -8,3 +8,9 @@ extension Timestamp: DatabaseValueConvertible {
         Int64.fromDatabaseValue(value).map(Timestamp.init(milliseconds:))
     }
 }
+
+extension Timestamp: StatementColumnConvertible {
+    public init(sqliteStatement: SQLiteStatement, index: CInt) {
+        self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
+    }
+}

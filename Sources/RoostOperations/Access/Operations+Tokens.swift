@@ -29,9 +29,26 @@ extension Operations {
         )
         guard (1...200).contains(secret.utf8.count) else { throw refusal }
         let hash = Secret(text: secret).hash
-        guard let token = try await metadata.read({ try $0.token(hash: hash) }) else { throw refusal }
-        if let expiresAt = token.expiresAt, expiresAt <= now() { throw refusal }
-        return Caller(name: token.name, role: token.role, projectID: token.projectID, executionID: token.executionID)
+        guard let entry = try await caller(withSecretOf: hash) else { throw refusal }
+        if let expiresAt = entry.expiresAt, expiresAt <= now() { throw refusal }
+        return entry.caller
+    }
+
+    private func caller(withSecretOf hash: Digest) async throws -> KnownCallers.Entry? {
+        if let entry = callers[hash] { return entry }
+        let look = callers.look()
+        guard let token = try await metadata.read({ try $0.token(hash: hash) }) else { return nil }
+        let entry = KnownCallers.Entry(
+            caller: Caller(
+                name: token.name,
+                role: token.role,
+                projectID: token.projectID,
+                executionID: token.executionID
+            ),
+            expiresAt: token.expiresAt
+        )
+        callers.keep(entry, for: hash, since: look)
+        return entry
     }
 
     package func session(as caller: Caller) async throws -> Session {
@@ -102,6 +119,7 @@ extension Operations {
             }
             try record("token.revoke", of: token.name, in: nil, by: caller, transaction)
         }
+        callers.forget()
     }
 
     /// Makes a token's row; the secret is known to the answer alone.

@@ -52,14 +52,12 @@ extension Operations {
                 )
             }
         }
-        for (key, points) in Dictionary(grouping: entries.metrics, by: \.key).sorted(by: { $0.key < $1.key }) {
-            try transaction.insertPoints(points, of: key, of: place)
-        }
+        let newMetrics = try transaction.insertPoints(entries.metrics, of: place)
         if !entries.tags.isEmpty { try applyTags(entries.tags, to: place, transaction) }
         try checkSize(
             of: place,
             wroteParameters: !entries.parameters.isEmpty,
-            wroteMetrics: !entries.metrics.isEmpty,
+            wroteMetrics: newMetrics > 0,
             transaction
         )
     }

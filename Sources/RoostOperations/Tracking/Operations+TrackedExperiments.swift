@@ -18,6 +18,8 @@ extension Operations {
             try transaction.insertDefaultExperiment(ids.next(), in: project.id, name: name, at: now())
             try record("experiment.create", of: name.text, in: project, by: .system, transaction)
         }
+        // From now on writes, too, know the project without asking.
+        _ = try await metadata.read { [self] in try self.project(project, for: .system, in: $0) }
     }
 
     /// Experiments of a search in its order, after the first `offset`.

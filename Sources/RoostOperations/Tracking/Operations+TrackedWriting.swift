@@ -101,9 +101,7 @@ extension Operations {
             if kept != value { refused.append(.init(key: key, kept: kept, refused: value)) }
         }
         guard refused.isEmpty else { throw TrackingRefusal.parametersAreWritten(id, refused).error }
-        for (key, points) in Dictionary(grouping: entries.metrics, by: \.key).sorted(by: { $0.key < $1.key }) {
-            try transaction.insertPoints(points, of: key, of: place)
-        }
+        let newMetrics = try transaction.insertPoints(entries.metrics, of: place)
         if !entries.modelMetrics.isEmpty { try write(entries.modelMetrics, of: place, in: project, transaction) }
         var tags = entries.tags
         if let parent = entries.parent { try write(parent, of: id, in: project, tags: &tags, transaction) }
@@ -115,7 +113,7 @@ extension Operations {
         try checkSize(
             of: place,
             wroteParameters: !entries.parameters.isEmpty,
-            wroteMetrics: !entries.metrics.isEmpty,
+            wroteMetrics: newMetrics > 0,
             transaction
         )
     }

@@ -29,7 +29,7 @@ package struct LineLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        let fields = metadata.merging(event.metadata ?? [:]) { _, last in last }.mapValues { "\($0)" }
+        let fields = metadata.merging(event.metadata ?? [:]) { _, last in last }.mapValues(\.logText)
         switch format {
         case .text: write(Self.text(event, fields, at: .now))
         case .json: write(json(event, fields, at: .now))
@@ -37,8 +37,15 @@ package struct LineLogHandler: LogHandler {
     }
 
     private static func text(_ event: LogEvent, _ fields: [String: String], at moment: Timestamp) -> String {
-        let pairs = fields.sorted { $0.key < $1.key }.map { " \($0)=\($1.logQuoted)" }.joined()
-        return "\(moment) \(event.level.rawValue) \(event.message.description.logLine)\(pairs)\n"
+        var line = "\(moment) \(event.level.rawValue) \(event.message.description.logLine)"
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+            line += " "
+            line += name
+            line += "="
+            line += value.logQuoted
+        }
+        line += "\n"
+        return line
     }
 
     private func json(_ event: LogEvent, _ fields: [String: String], at moment: Timestamp) -> String {
@@ -53,20 +60,39 @@ package struct LineLogHandler: LogHandler {
     }
 
     package static let standardError: @Sendable (String) -> Void = { line in
-        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+        var line = line
+        line.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let count = Foundation.write(STDERR_FILENO, rest.baseAddress, rest.count)
+                guard count > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+            }
+        }
+    }
+}
+
+extension Logger.MetadataValue {
+    /// Most are text already.
+    fileprivate var logText: String {
+        guard case .string(let text) = self else { return description }
+        return text
     }
 }
 
 extension String {
     /// Without what could end the line or command a terminal.
     fileprivate var logLine: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
+        guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return self }
+        return String(
+            String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 })
+        )
     }
 
     /// In quotes when a reader could not tell where it ends.
     fileprivate var logQuoted: String {
         let line = logLine
-        guard line.isEmpty || line.contains(where: { " =\"".contains($0) }) else { return line }
+        guard line.isEmpty || line.utf8.contains(where: { $0 == 0x20 || $0 == 0x3D || $0 == 0x22 }) else { return line }
         return "\"" + line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 }
