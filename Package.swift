@@ -68,8 +68,8 @@ let package = Package(
         .module(
             "RoostOperations",
             [
-                "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostThreads", .crypto,
-                .nioCore,
+                "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostModelFiles",
+                "RoostONNX", "RoostThreads", .crypto, .nioCore,
             ]
         ),
 
@@ -209,8 +209,8 @@ let package = Package(
         .tests(
             "RoostOperationsTests",
             [
-                "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostOperations",
-                "RoostTestSupport", "RoostThreads", .nioCore,
+                "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostModelFiles",
+                "RoostOperations", "RoostTestSupport", "RoostThreads", .nioCore,
             ]
         ),
         .tests("RoostAPISupportTests", ["RoostAPISupport", "RoostEntities", .httpTypes]),

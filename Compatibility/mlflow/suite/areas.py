@@ -10,6 +10,7 @@ AREAS = {
     "models": "logged models",
     "flavors": "autologging of scikit-learn, mlflow.sklearn, mlflow.onnx",
     "transformers": "mlflow.transformers; needs --with-transformers",
+    "worlds": "what clients of MLflow and Roost itself make of each other's models and runs; MLflow's own server has no Roost",
     "concurrency": "processes and connections that log at once",
     "durability": "what was acknowledged survives SIGKILL; needs the program, to start and kill it",
     "differences": "where Roost differs on purpose: what it does, and what MLflow's own server does",

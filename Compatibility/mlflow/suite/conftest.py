@@ -6,13 +6,14 @@ import uuid
 
 import pytest
 from areas import AREAS
+from program import DIGITS, Program
 from wire import Wire
 
 
 def pytest_addoption(parser):
     parser.addoption("--url", required=True, help="the server under test")
     parser.addoption("--areas", default=",".join(AREAS), help="which of these to run: " + ", ".join(AREAS))
-    parser.addoption("--program", help="the roost that serves, for tests that start servers of their own")
+    parser.addoption("--program", help="the roost that serves, for tests that start servers of their own or run its commands")
     parser.addoption("--thorough", action="store_true", help="every hostile request, not a share of them")
     parser.addoption("--reference", action="store_true", help="the server is MLflow's own")
 
@@ -79,6 +80,27 @@ def wire(url):
     """Requests as they go over the wire, for what the client would not send."""
     with Wire(url) as wire:
         yield wire
+
+
+@pytest.fixture(scope="session")
+def roost(url, pytestconfig, tmp_path_factory):
+    """Roost's command line."""
+    program = pytestconfig.getoption("--program")
+    assert program, "the area worlds needs --program"
+    return Program(program, url, tmp_path_factory.mktemp("roost-home"))
+
+
+@pytest.fixture(scope="session")
+def digits(roost, tmp_path_factory):
+    """The name of a dataset of 40 pictures, four of each digit, all in the subset `test`."""
+    name = f"digits-{uuid.uuid4().hex}"
+    folder = tmp_path_factory.mktemp("digits")
+    for digit in sorted((DIGITS / "images/test").iterdir()):
+        (folder / digit.name).mkdir()
+        for image in sorted(digit.glob("*.png"))[:4]:
+            (folder / digit.name / image.name).write_bytes(image.read_bytes())
+    roost("datasets", "import", name, str(folder), "--subset", "test")
+    return name
 
 
 @pytest.fixture(scope="session")

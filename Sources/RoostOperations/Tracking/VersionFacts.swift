@@ -23,10 +23,3 @@ package struct VersionFacts: Sendable, Equatable {
         self.configuration = configuration
     }
 }
-
-extension Operations {
-    /// What the files of a version to be say of the model in it, read before its transaction.
-    func facts(of files: [VersionFile]) async throws -> VersionFacts {
-        VersionFacts()
-    }
-}
