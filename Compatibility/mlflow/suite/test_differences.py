@@ -257,3 +257,22 @@ def test_roost_tells_of_an_unknown_address_in_json(wire, method, path, status):
 def test_mlflow_tells_of_an_unknown_address_in_a_page(wire, method, path, status):
     answer = wire.send(method, path)
     assert (answer.status_code, answer.headers["Content-Type"].split(";")[0]) == (status, "text/html")
+
+
+def found(client, experiment, run, **search):
+    made = client.create_logged_model(experiment, name="net")
+    client.log_metric(run, "m", 1, model_id=made.model_id, dataset_name="d", dataset_digest="1")
+    client.finalize_logged_model(made.model_id, "READY")
+    return [one.name for one in client.search_logged_models([experiment], **search)]
+
+
+@roost
+@pytest.mark.parametrize("search", [{"datasets": [{"dataset_name": "d"}]}, {"filter_string": "status = 'READY'"}])
+def test_roost_finds_logged_models_by_the_name_of_data_and_by_status(client, experiment, run, search):
+    assert found(client, experiment, run, **search) == ["net"]
+
+
+@mlflow
+@pytest.mark.parametrize("search", [{"datasets": [{"dataset_name": "d"}]}, {"filter_string": "status = 'READY'"}])
+def test_mlflow_finds_logged_models_neither_by_the_name_of_data_nor_by_status(client, experiment, run, search):
+    assert found(client, experiment, run, **search) == []

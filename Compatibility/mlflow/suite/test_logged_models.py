@@ -1,5 +1,6 @@
 """Logged models: what MLflow 3 makes of a model before, and whether or not, it is registered."""
 
+import json
 import re
 
 import pytest
@@ -63,6 +64,23 @@ def test_metrics_belong_to_a_model_and_to_its_run(client, run, logged):
     assert client.get_run(run).data.metrics == {"accuracy": 0.9}
 
 
+def test_every_point_of_a_model_is_shown_with_its_data(client, run, logged):
+    client.log_metric(run, "f1", 0.5, timestamp=1, step=1, model_id=logged.model_id)
+    client.log_metric(
+        run, "f1", 0.7, timestamp=2, step=2, model_id=logged.model_id, dataset_name="test", dataset_digest="d1"
+    )
+    seen = client.get_logged_model(logged.model_id).metrics
+    assert sorted((one.value, one.step, one.dataset_name, one.dataset_digest, one.run_id) for one in seen) == [
+        (0.5, 1, None, None, run),
+        (0.7, 2, "test", "d1", run),
+    ]
+
+
+def test_a_metric_of_a_model_that_is_not_there_is_refused(wire, client, run):
+    metric = {"key": "no", "value": 1, "timestamp": 1, "model_id": "m-" + "2" * 32}
+    assert wire.post("runs/log-batch", run_id=run, metrics=[metric]).status_code >= 400
+
+
 def test_a_run_knows_what_came_out_of_it_and_what_went_in(wire, client, run, logged):
     answered(wire.post("runs/outputs", run_id=run, models=[{"model_id": logged.model_id, "step": 4}]))
     answered(wire.post("runs/log-inputs", run_id=run, models=[{"model_id": logged.model_id}]))
@@ -81,6 +99,46 @@ def test_a_deleted_model_is_gone(client, experiment, logged):
     with refused("RESOURCE_DOES_NOT_EXIST"):
         client.get_logged_model(logged.model_id)
     assert client.search_logged_models([experiment]) == []
+
+
+def test_a_deleted_model_is_shown_to_who_asks_for_it(wire, client, logged):
+    client.delete_logged_model(logged.model_id)
+    got = answered(wire.get(f"logged-models/{logged.model_id}", allow_deleted="true"))
+    assert got["model"]["info"]["name"] == "net"
+
+
+def test_a_tag_that_is_absent_cannot_be_deleted(client, logged):
+    with refused("RESOURCE_DOES_NOT_EXIST", "No tag with key 'nope'"):
+        client.delete_logged_model_tag(logged.model_id, "nope")
+
+
+@pytest.mark.parametrize("place", ["..", "../x", "%2e%2e/x", "/etc"])
+def test_files_outside_a_model_are_refused(wire, logged, place):
+    assert is_refused(
+        wire.get(f"logged-models/{logged.model_id}/artifacts/directories", artifact_directory_path=place),
+        saying="Invalid path",
+    )
+
+
+def test_a_file_of_a_model_comes_to_a_page(wire, client, logged, tmp_path):
+    (tmp_path / "MLmodel").write_text("flavors: {}")
+    client.log_model_artifact(logged.model_id, tmp_path / "MLmodel")
+    page = f"/ajax-api/2.0/mlflow/logged-models/{logged.model_id}/artifacts/files"
+    assert wire.get(page, artifact_file_path="MLmodel").content == b"flavors: {}"
+
+
+def test_what_older_clients_tell_of_a_model_is_kept_in_a_tag(wire, client, run):
+    model = {"artifact_path": "m", "flavors": {"onnx": {"data": "d", "config": {}}}, "run_id": run, "model_uuid": "u"}
+    for time in ["one", "two"]:
+        answered(wire.post("runs/log-model", run_id=run, model_json=json.dumps(model | {"utc_time_created": time})))
+    kept = json.loads(client.get_run(run).data.tags["mlflow.log-model.history"])
+    assert [one["utc_time_created"] for one in kept] == ["one", "two"]
+    assert kept[0]["flavors"] == {"onnx": {"data": "d"}}
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"artifact_path": "m"}'])
+def test_what_is_no_model_is_not_kept(wire, run, text):
+    assert is_refused(wire.post("runs/log-model", run_id=run, model_json=text))
 
 
 def test_files_of_a_model_come_back(client, logged, tmp_path):
@@ -112,7 +170,8 @@ def three(client, experiment, run):
             params={"p": f"v{number}"},
             tags={"t": name},
         )
-        client.log_metric(run, "score", number / 2, model_id=made.model_id)
+        data = {"dataset_name": "even" if number % 2 == 0 else "odd", "dataset_digest": f"d{number}"}
+        client.log_metric(run, "score", number / 2, model_id=made.model_id, **data)
         if number:
             client.finalize_logged_model(made.model_id, "READY")
     return experiment
@@ -155,6 +214,10 @@ def test_a_filter_is_refused(wire, three, filter):
     [
         ([{"field_name": "metrics.score", "ascending": True}], "alpha Beta gamma"),
         ([{"field_name": "metrics.score", "ascending": False}], "gamma Beta alpha"),
+        ([{"field_name": "metrics.score", "ascending": False, "dataset_name": "even"}], "gamma alpha Beta"),
+        ([{"field_name": "metrics.score", "dataset_name": "odd"}], "Beta gamma alpha"),
+        ([{"field_name": "metrics.absent"}], "gamma Beta alpha"),
+        ([{"field_name": "creation_timestamp"}], "alpha Beta gamma"),
         ([{"field_name": "name", "ascending": True}], "Beta alpha gamma"),
         (
             [{"field_name": "model_type", "ascending": False}, {"field_name": "name", "ascending": False}],
@@ -164,6 +227,31 @@ def test_a_filter_is_refused(wire, three, filter):
 )
 def test_an_order_is_followed(client, three, order, found):
     assert [one.name for one in client.search_logged_models([three], order_by=order)] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("datasets", "filter", "found"),
+    [
+        ([("even", "d2")], None, "gamma"),
+        ([("even", "d0"), ("odd", "d1")], None, "alpha Beta"),
+        ([("even", "d0"), ("odd", "d1")], "metrics.score > 0", "Beta"),
+        ([("odd", "d1")], "metrics.score > 0.7", ""),
+        ([("absent", "d0")], None, ""),
+    ],
+)
+def test_data_narrows_a_search(client, three, datasets, filter, found):
+    asked = [{"dataset_name": name, "dataset_digest": digest} for name, digest in datasets]
+    seen = client.search_logged_models([three], filter_string=filter, datasets=asked)
+    assert sorted(one.name for one in seen) == sorted(found.split())
+
+
+@pytest.mark.parametrize(
+    "order", [[{"field_name": "params.p"}], [{"field_name": "nope"}], [{"field_name": "tags.t", "ascending": False}]]
+)
+def test_an_order_is_refused(wire, three, order):
+    assert is_refused(
+        wire.post("logged-models/search", experiment_ids=[three], order_by=order), saying="Invalid order by field name"
+    )
 
 
 def test_pages_cover_everything_once(client, three):
