@@ -35,6 +35,8 @@ WRONG = {
     "list": ["x", 5, True, {}, {"key": "a"}, [5], [True], [["x"]]],
     "texts": ["x", 5, True, {}, [5], [True], [["x"]], [{}]],
     "enum": [1.5, True, [], {}],
+    # What the address says already.
+    "said": [],
 }
 # What is odd, and may be refused or not.
 ODD = {
@@ -58,6 +60,7 @@ ODD = {
     ],
     "texts": [[], [""], ["x"], ["x"] * 5000, ["x" * 70_000], [None], ["\ud800"], ["metrics.m DESC"] * 3, ["`"], None],
     "enum": ["DANCING", "", "RUNNING", "1", -1, 0, 99, 2**40, 10**40, "\ud800", None],
+    "said": [None],
 }
 # Bodies that are no request of anything.
 BODIES = {

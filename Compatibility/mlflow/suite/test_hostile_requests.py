@@ -68,12 +68,15 @@ def victim(request, wire, name):
         kept = f"{PROXY}{experiment}/models/{model_id}/artifacts/kept"
         assert wire.send("PUT", kept, data=b"kept").status_code == 200
         answered(wire.patch(f"logged-models/{valid['model_id']}/tags", tags=[{"key": "k", "value": "v"}]))
-    return valid | new(route, name)
+    if route and route.path == "experiments/restore":
+        answered(wire.post("experiments/delete", experiment_id=experiment))
+    return valid | own(route, name)
 
 
-def new(route, name):
-    """Good values for a route that makes something, which must not be there yet."""
+def own(route, name):
+    """Good values for what a route alone understands, or for what it makes, which must not be there yet."""
     return {
+        "model-versions/create": {"version": 7},
         "experiments/create": {"name": f"{name}-new"},
         "registered-models/create": {"name": f"{name}-new"},
         "runs/create": {"run_id": uuid.uuid4().hex},
@@ -90,7 +93,8 @@ GOOD = {
     **{"artifact_location": "", "description": "what it is", "version": "1", "alias": "a", "stage": "Staging"},
     **{"archive_existing_versions": False, "source": "s3://bucket/folder", "model_id": "", "model_type": ""},
     **{"model_json": MODEL, "tag_key": "k", "artifact_directory_path": "", "creation_time": 1},
-    **{"creation_timestamp_ms": 1, "artifact_file_path": "kept"},
+    **{"creation_timestamp_ms": 1, "creation_timestamp": 1, "last_updated_timestamp": 1},
+    **{"artifact_file_path": "kept"},
 }
 
 
