@@ -1,6 +1,6 @@
 """Fills an MLflow server with one of everything that an import has to carry, through the real client.
 
-    python filled_server.py URL [PREFIX]      the server runs already; names begin with PREFIX
+python filled_server.py URL [PREFIX]      the server runs already; names begin with PREFIX
 """
 
 import math

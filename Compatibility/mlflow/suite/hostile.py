@@ -147,7 +147,7 @@ def attacks(route, valid, seed, share):
             return Attack(what, route.method, address.next + "?" + query(fields), field=field)
         return Attack(what, route.method, address.next, JSON, json.dumps(fields).encode(), field)
 
-    yield ask("a good one", good)
+    yield ask("a good one" if "presigned" not in route.path else "one that is never granted", good)
     for name, kind in kinds.items():
         wrong = WRONG[kind]
         if takes_query:  # There everything is a text.
@@ -204,6 +204,12 @@ def file_attacks(method, folder):
         yield Attack("an odd range", method, target, {"Range": text}, body)
     for name in ("If-None-Match", "If-Match", "If-Range", "If-Modified-Since", "Content-Range", "Accept-Encoding"):
         yield Attack("an odd header", method, target, {name: '"' * 50, "Range": "bytes=0-0"}, body)
+
+
+def path_attacks(method, address):
+    """Paths behind an address that ends where a path begins."""
+    for path in PATHS:
+        yield Attack("an odd path", method, address + path, {}, b"x" if method in ("PUT", "POST") else None)
 
 
 def query(fields):

@@ -9,7 +9,7 @@ import json
 import uuid
 
 import pytest
-from hostile import Attack, attacks, file_attacks
+from hostile import Attack, attacks, file_attacks, path_attacks
 from raw import Raw
 from routes import ROUTES
 from wire import API, answered
@@ -175,6 +175,33 @@ def test_no_path_of_a_file_is_the_server_s_fault(raw, wire, witness, victim, is_
     folder = f"{victim['experiment_id']}/{victim['run_id']}/artifacts"
     count, unsound = endure(raw, file_attacks(method, folder), is_reference)
     assert count > 100
+    assert not unsound, f"{len(unsound)} of {count} answers are not sound:\n" + "\n".join(unsound[:12])
+    goes_on(wire, witness)
+
+
+PATHS_OF = [
+    ("artifacts", "GET", "/get-artifact?run_id={run_id}&path="),
+    ("artifacts", "GET", "/api/2.0/mlflow/artifacts/list?run_id={run_id}&path="),
+    ("artifacts", "GET", "/api/2.0/mlflow-artifacts/artifacts?path={experiment_id}/{run_id}/artifacts/"),
+    ("artifacts", "POST", "/ajax-api/2.0/mlflow/upload-artifact?run_uuid={run_id}&path="),
+    ("artifacts", "GET", "/api/2.0/mlflow-artifacts/presigned/{experiment_id}/{run_id}/artifacts/"),
+    ("artifacts", "POST", "/api/2.0/mlflow-artifacts/mpu/create/{experiment_id}/{run_id}/artifacts/"),
+    ("models", "GET", "/ajax-api/2.0/mlflow/logged-models/m-0/artifacts/files?artifact_file_path="),
+    ("models", "GET", "/api/2.0/mlflow/logged-models/m-0/artifacts/directories?artifact_directory_path="),
+    ("models", "PUT", "/api/2.0/mlflow-artifacts/artifacts/{experiment_id}/models/m-0/artifacts/"),
+    ("registry", "GET", "/api/2.0/mlflow-artifacts/artifacts/models/{name}/1/"),
+    ("registry", "PUT", "/api/2.0/mlflow-artifacts/artifacts/models/{name}/1/"),
+    ("registry", "GET", "/api/2.0/mlflow-artifacts/artifacts?path=models/{name}/1/"),
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [pytest.param(method, address, marks=getattr(pytest.mark, area)) for area, method, address in PATHS_OF],
+)
+def test_no_path_of_a_query_is_the_server_s_fault(raw, wire, witness, victim, is_reference, method, address):
+    count, unsound = endure(raw, path_attacks(method, address.format_map(victim)), is_reference)
+    assert count > 40
     assert not unsound, f"{len(unsound)} of {count} answers are not sound:\n" + "\n".join(unsound[:12])
     goes_on(wire, witness)
 
