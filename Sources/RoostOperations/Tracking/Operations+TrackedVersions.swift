@@ -15,37 +15,57 @@ extension Operations {
         as caller: Caller
     ) async throws -> MadeVersion {
         try draft.check()
+        switch try await make(draft, facts: nil, in: project, as: caller) {
+        case .made(let version): return version
+        case .undescribed(let files):
+            let facts = try await facts(of: files)
+            guard case .made(let version) = try await make(draft, facts: facts, in: project, as: caller) else {
+                throw RoostError(.internal, "the version of \(quoted(draft.model.text)) was not made; try again")
+            }
+            return version
+        }
+    }
+
+    /// How far a transaction came that was to make a version.
+    private enum Attempt: Sendable {
+        case made(MadeVersion)
+        /// It takes over files that have to be looked into first, which takes longer than others may wait.
+        case undescribed([VersionFile])
+    }
+
+    /// Makes the version of a draft that was checked, unless it has files and nobody has looked into them: `facts` is
+    /// `nil` then.
+    private func make(
+        _ draft: TrackedVersionDraft,
+        facts: VersionFacts?,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws -> Attempt {
         let role: Role = draft.copied == nil ? .contributor : .maintainer
-        let facts = try await facts(of: draft, in: project, as: caller)
         return try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, as: role, in: transaction)
             let source = try self.source(of: draft, in: project, transaction)
             try Limits.check(count: source.files.count, "files of a version", limit: Limits.artifacts)
+            guard let facts = source.facts ?? facts ?? (source.files.isEmpty ? VersionFacts() : nil) else {
+                return .undescribed(source.files)
+            }
             let (model, number) = try takeNumber(for: draft, in: project, transaction)
             let createdAt = draft.copied?.createdAt ?? now()
-            let row = newVersion(
-                draft,
-                source,
-                source.facts ?? facts,
-                number,
-                of: model,
-                in: project,
-                by: caller,
-                at: createdAt
-            )
+            let row = newVersion(draft, source, facts, number, of: model, in: project, by: caller, at: createdAt)
             try transaction.insertTrackedVersion(row) { ids.next() }
             if let id = source.loggedModel {
                 try noteRegistration(of: id, as: draft.model, number, in: project, transaction)
             }
-            let subject = "\(draft.model):\(number)"
-            try record("version.create", of: subject, in: project, by: caller, transaction)
-            return MadeVersion(
-                number: number,
-                source: source.text,
-                run: source.run,
-                loggedModel: source.loggedModel,
-                createdAt: createdAt,
-                updatedAt: row.updatedAt
+            try record("version.create", of: "\(draft.model):\(number)", in: project, by: caller, transaction)
+            return .made(
+                MadeVersion(
+                    number: number,
+                    source: source.text,
+                    run: source.run,
+                    loggedModel: source.loggedModel,
+                    createdAt: createdAt,
+                    updatedAt: row.updatedAt
+                )
             )
         }
     }
@@ -138,23 +158,6 @@ extension Operations {
             throw RegistryRefusal.noAlias(alias.text).error
         }
         return version
-    }
-
-    /// Read before the transaction that makes the version, for files take their time.
-    private func facts(
-        of draft: TrackedVersionDraft,
-        in project: Project.Name,
-        as caller: Caller
-    ) async throws -> VersionFacts {
-        switch draft.origin {
-        case .elsewhere, .prompt, .version, .stage: return VersionFacts()
-        case .run, .loggedModel: break
-        }
-        let files = try await metadata.read { [self] transaction in
-            let project = try self.project(project, for: caller, as: .contributor, in: transaction)
-            return try source(of: draft, in: project, transaction).files
-        }
-        return files.isEmpty ? VersionFacts() : try await facts(of: files)
     }
 
     private func takeNumber(
