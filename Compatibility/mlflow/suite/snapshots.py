@@ -83,7 +83,7 @@ def described(client, run, names):
         ),
         "reads": sorted(named(read.model_id, names) for read in run.inputs.model_inputs),
         "makes": sorted((named(made.model_id, names), made.step) for made in run.outputs.model_outputs),
-        "files": files(lambda folder: client.download_artifacts(identifier, "", folder)),
+        "files": files(client.tracking_uri, run.info.artifact_uri),
     }
 
 
@@ -92,9 +92,15 @@ def history(client, run, key):
     return sorted((point.timestamp, point.step, repr(point.value)) for point in client.get_metric_history(run, key))
 
 
-def files(download):
+def files(url, location):
+    """Digests by path. Not through a client: that remembers by run where files are, also those of another server."""
+    from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
+
+    repository = get_artifact_repository(location, tracking_uri=url)
+    if not repository.list_artifacts():
+        return {}
     with tempfile.TemporaryDirectory() as folder:
-        root = pathlib.Path(download(folder))
+        root = pathlib.Path(repository.download_artifacts("", folder))
         return {
             str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in root.rglob("*")
@@ -103,8 +109,6 @@ def files(download):
 
 
 def models(client, experiment, names):
-    import mlflow
-
     found = {}
     for model in client.search_logged_models([experiment]):
         model = client.get_logged_model(model.model_id)
@@ -132,13 +136,7 @@ def models(client, experiment, names):
                 )
                 for point in model.metrics or []
             ),
-            "files": files(
-                lambda folder, uri=model.artifact_location: mlflow.artifacts.download_artifacts(
-                    uri, dst_path=folder, tracking_uri=client.tracking_uri
-                )
-            )
-            if client.list_logged_model_artifacts(model.model_id)
-            else {},
+            "files": files(client.tracking_uri, model.artifact_location),
         }
     return found
 

@@ -86,6 +86,23 @@ def test_a_sqlite_file_is_copied_like_the_server(source, expected, roost, tmp_pa
     same(snapshot(roost[0], PREFIX), expected)
 
 
+def test_what_changed_at_the_source_is_taken_over_when_asked_for(source, roost, tmp_path):
+    with sqlite3.connect(source[1] / "mlflow.db") as database, sqlite3.connect(tmp_path / "copy.db") as copy:
+        database.backup(copy)
+    (tmp_path / "nothing").mkdir()
+    first = ["import", "mlflow", str(tmp_path / "copy.db"), "--artifacts", str(tmp_path / "nothing")]
+    assert "is it the right one" in transfer(roost[1], *first)["losses"][0]["why"]
+    with sqlite3.connect(tmp_path / "copy.db") as copy:
+        copy.execute("UPDATE tags SET value = 'changed' WHERE key = 'Überschrift'")
+    second = ["import", "mlflow", str(tmp_path / "copy.db"), "--artifacts", str(source[1] / "artifacts"), "--recheck"]
+    assert transfer(roost[1], *second)["losses"] == []
+    found = snapshot(roost[0], PREFIX)["experiments"][f"{PREFIX}-größen 数"]
+    runs = {run["name"]: run for run in found["runs"].values()}
+    assert runs["sweep"]["tags"]["Überschrift"] == "changed"
+    assert "note.txt" in runs["long"]["files"]
+    assert [len(model["files"]) for model in found["models"].values()].count(2) == 1
+
+
 def test_one_experiment_can_be_had_alone(source, expected, roost):
     transfer(roost[1], "import", "mlflow", source[0], "--experiment", f"{PREFIX}-many")
     found = snapshot(roost[0], PREFIX)

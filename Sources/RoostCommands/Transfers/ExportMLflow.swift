@@ -24,6 +24,9 @@ struct ExportMLflow: AsyncParsableCommand {
     )
     var experiments: [String] = []
 
+    @Flag(help: "Send what is complete at the target again, too: what changed at the source meanwhile is taken over.")
+    var recheck = false
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -31,7 +34,8 @@ struct ExportMLflow: AsyncParsableCommand {
         let source = ServerSource(server: try MLflowEnd.own(global))
         let target = try await TransferTarget(server: try MLflowEnd.other(destination))
         let report = try await TransferSession(output: output, verb: "exporting").run { log in
-            try await Transfer(source: source, target: target, log: log).copy(experiments: Set(experiments))
+            try await Transfer(source: source, target: target, log: log, rechecks: recheck)
+                .copy(experiments: Set(experiments))
         }
         try output.show(report, as: report.fields)
     }

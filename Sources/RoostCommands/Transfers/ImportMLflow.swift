@@ -33,6 +33,9 @@ struct ImportMLflow: AsyncParsableCommand {
     )
     var artifacts: String?
 
+    @Flag(help: "Send what is complete at the target again, too: what changed at the source meanwhile is taken over.")
+    var recheck = false
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -40,7 +43,8 @@ struct ImportMLflow: AsyncParsableCommand {
         let target = try await TransferTarget(server: try MLflowEnd.own(global))
         let source = try await source()
         let report = try await TransferSession(output: output, verb: "importing").run { log in
-            try await Transfer(source: source, target: target, log: log).copy(experiments: Set(experiments))
+            try await Transfer(source: source, target: target, log: log, rechecks: recheck)
+                .copy(experiments: Set(experiments))
         }
         try output.show(report, as: report.fields)
         output.hint("roost experiments list")

@@ -51,7 +51,7 @@ struct ModelCopy: Sendable {
         let known = target.keepsIdentities ? try await target.model(model.id) : there
         if let known {
             transfer.map.set(model: model.id, .init(id: known.id, artifactURI: known.artifactURI))
-            if known.status == model.status, model.status != MLflowModel.pending {
+            if known.status == model.status, model.status != MLflowModel.pending, !transfer.rechecks {
                 return log.note { $0.models.kept += 1 }
             }
         }

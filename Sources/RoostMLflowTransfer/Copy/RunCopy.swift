@@ -75,7 +75,9 @@ struct RunCopy: Sendable {
     }
 
     private func copy(_ run: MLflowRun, there: MLflowRun?) async throws {
-        if let there, isComplete(there, run) { return log.note { $0.runs.kept += 1 } }
+        if let there, isComplete(there, run), !transfer.rechecks || there.isDeleted {
+            return log.note { $0.runs.kept += 1 }
+        }
         if let there, there.isDeleted {
             log.lose(of: "run \(run.id)", "the rest of it", "its copy was deleted at the target; restore it there")
             return

@@ -12,9 +12,17 @@ package struct Transfer: Sendable {
     let source: any TransferSource
     let target: TransferTarget
     let log: TransferLog
+    /// Whether what is complete is sent again, for what changed at the source meanwhile.
+    let rechecks: Bool
     let map = TransferMap()
 
-    package init(source: any TransferSource, target: TransferTarget, log: TransferLog) {
+    package init(
+        source: any TransferSource,
+        target: TransferTarget,
+        log: TransferLog,
+        rechecks: Bool = false
+    ) {
+        self.rechecks = rechecks
         self.source = source
         self.target = target
         self.log = log
