@@ -135,7 +135,7 @@ def fill(url, prefix):
 
     # Many small runs, so that there is a middle to be killed in.
     many = client.create_experiment(f"{prefix}-many")
-    for number in range(60):
+    for number in range(40):
         small = client.create_run(many, start_time=1_700_000_100_000 + number, run_name=f"small {number}").info.run_id
         client.log_batch(
             small,
