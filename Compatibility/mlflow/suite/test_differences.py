@@ -276,3 +276,34 @@ def test_roost_finds_logged_models_by_the_name_of_data_and_by_status(client, exp
 @pytest.mark.parametrize("search", [{"datasets": [{"dataset_name": "d"}]}, {"filter_string": "status = 'READY'"}])
 def test_mlflow_finds_logged_models_neither_by_the_name_of_data_nor_by_status(client, experiment, run, search):
     assert found(client, experiment, run, **search) == []
+
+
+NAMES = ["a@b", "a\\b", ".hidden", "-dash", " space ", "x" * 129]
+
+
+@roost
+@pytest.mark.parametrize("spelling", NAMES)
+def test_roost_s_models_have_names_that_can_be_folders_and_addresses(wire, spelling):
+    assert is_refused(wire.post("registered-models/create", name=spelling))
+
+
+@mlflow
+@pytest.mark.parametrize("spelling", NAMES)
+def test_mlflow_s_models_have_names_with_anything_but_slashes_and_colons(wire, spelling):
+    answered(wire.post("registered-models/create", name=spelling))
+    answered(wire.delete("registered-models/delete", name=spelling))
+
+
+WRONG_SEARCHES = ["attributes.nothing = 'x'", "creation_timestamp > 'x'"]
+
+
+@roost
+@pytest.mark.parametrize("filter", WRONG_SEARCHES)
+def test_roost_refuses_searches_of_logged_models_that_make_no_sense(wire, experiment, filter):
+    assert is_refused(wire.post("logged-models/search", experiment_ids=[experiment], filter=filter))
+
+
+@mlflow
+@pytest.mark.parametrize("filter", WRONG_SEARCHES)
+def test_mlflow_stumbles_over_searches_of_logged_models_that_make_no_sense(wire, experiment, filter):
+    assert wire.post("logged-models/search", experiment_ids=[experiment], filter=filter).status_code == 500
