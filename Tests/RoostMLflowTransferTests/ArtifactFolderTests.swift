@@ -52,7 +52,8 @@ struct ArtifactFolderTests {
 
     @Test func `a folder in which nobody has anything is told of`() async throws {
         try await Self.withFolder { folder, _ in
-            #expect(try await folder.files(in: nil, of: Self.owner("mlflow-artifacts:/7/cd/artifacts")) == [])
+            let files = try await folder.files(in: nil, of: Self.owner("mlflow-artifacts:/7/cd/artifacts"))
+            #expect(files == [])
             #expect(folder.losses.count == 1)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import RoostEntities
 import Testing
 
 @testable import RoostMLflowTransfer
