@@ -3,7 +3,10 @@
 Each difference is a pair of tests, what Roost does and what MLflow does; the server under test gets its own of them.
 """
 
+import pathlib
+
 import pytest
+from mlflow import artifacts
 from wire import answered, is_refused
 
 pytestmark = pytest.mark.differences
@@ -307,3 +310,57 @@ def test_roost_refuses_searches_of_logged_models_that_make_no_sense(wire, experi
 @pytest.mark.parametrize("filter", WRONG_SEARCHES)
 def test_mlflow_stumbles_over_searches_of_logged_models_that_make_no_sense(wire, experiment, filter):
     assert wire.post("logged-models/search", experiment_ids=[experiment], filter=filter).status_code == 500
+
+
+def version_after_its_run_changed(client, model, run):
+    client.log_text(run, "first", "model/a.txt")
+    client.create_model_version(model, f"{info(client, run).artifact_uri}/model", run_id=run)
+    client.log_text(run, "second", "model/a.txt")
+    return pathlib.Path(artifacts.download_artifacts(f"models:/{model}/1/a.txt")).read_text()
+
+
+@roost
+def test_roost_s_versions_never_change(client, model, run):
+    assert version_after_its_run_changed(client, model, run) == "first"
+
+
+@mlflow
+def test_mlflow_s_versions_change_with_their_runs(client, model, run):
+    assert version_after_its_run_changed(client, model, run) == "second"
+
+
+LONG = "x" * 129
+
+
+@roost
+@pytest.mark.parametrize("spelling", ["a@b {}", "a\\b {}", ".{}", "-{}", "{} ", "{}" + LONG])
+def test_roost_refuses_names_that_references_and_folders_cannot_have(wire, name, spelling):
+    assert is_refused(wire.post("registered-models/create", name=spelling.format(name)), saying="Invalid model name")
+
+
+@mlflow
+@pytest.mark.parametrize("spelling", ["a@b {}", "a\\b {}", ".{}", "-{}", "{} ", "{}" + LONG])
+def test_mlflow_takes_names_that_references_and_folders_cannot_have(wire, name, spelling):
+    answered(wire.post("registered-models/create", name=spelling.format(name)))
+
+
+@roost
+def test_roost_says_what_is_wrong_with_an_order_by_that_has_a_field_twice(wire):
+    asked = {"order_by": ["name", "name DESC"]}
+    assert is_refused(wire.get("registered-models/search", **asked), saying="duplicate fields")
+    assert is_refused(wire.get("model-versions/search", **asked), saying="duplicate fields")
+
+
+@roost
+def test_roost_refuses_to_archive_others_at_a_stage_that_is_not_active(wire, client, model):
+    client.create_model_version(model, "s3://bucket/x")
+    asked = {"name": model, "version": "1", "stage": "None", "archive_existing_versions": True}
+    assert is_refused(wire.post("model-versions/transition-stage", **asked), saying="is not an Active stage")
+
+
+@mlflow
+def test_mlflow_calls_both_a_fault_of_its_own(wire, client, model):
+    client.create_model_version(model, "s3://bucket/x")
+    asked = {"name": model, "version": "1", "stage": "None", "archive_existing_versions": True}
+    assert wire.post("model-versions/transition-stage", **asked).status_code == 500
+    assert wire.get("registered-models/search", order_by=["name", "name DESC"]).status_code == 500

@@ -201,6 +201,15 @@ extension Operations {
         let files = source.files.map {
             NewArtifact(id: ids.next(), path: $0.path, content: .blob($0.digest, size: $0.size))
         }
+        let links = source.links.compactMap { link in
+            link.url.map {
+                NewArtifact(
+                    id: ids.next(),
+                    path: link.path,
+                    content: .link(url: $0, digest: link.digest, size: link.size)
+                )
+            }
+        }
         return NewTrackedVersion(
             version: NewVersion(
                 id: ids.next(),
@@ -217,8 +226,8 @@ extension Operations {
                 createdBy: caller.name,
                 createdAt: createdAt
             ),
-            digest: files.isEmpty ? nil : VersionDigest(source.files).digest,
-            files: files,
+            digest: source.digest ?? (files.isEmpty ? nil : VersionDigest(source.files).digest),
+            files: files + links,
             origin: source.text,
             run: source.run,
             loggedModel: source.loggedModel,

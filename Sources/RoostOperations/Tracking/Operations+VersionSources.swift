@@ -79,11 +79,14 @@ extension Operations {
         else { throw RegistryRefusal.otherLineage(draft.source).error }
         let version = original.version
         let isSealed = version.status.isSealed
+        let artifacts = isSealed ? try transaction.artifacts(of: version.id) : []
         return VersionSource(
             text: "models:/\(version.model)/\(version.number)",
             run: original.run,
             loggedModel: original.loggedModel,
-            files: isSealed ? try transaction.artifacts(of: version.id).compactMap(VersionFile.init) : [],
+            files: artifacts.compactMap(VersionFile.init),
+            links: artifacts.filter { $0.kind == .link },
+            digest: isSealed ? version.digest : nil,
             place: isSealed
                 ? Version.Source(kind: .clone, location: version.reference.text)
                 : Version.Source(kind: .elsewhere, location: original.openLocation),

@@ -16,8 +16,12 @@ struct VersionSource: Sendable {
     var text: String
     var run: TrackedRunID?
     var loggedModel: LoggedModel.ID?
-    /// By path; none leave the version open.
+    /// By path; none leave the version open, unless it has a digest.
     var files: [VersionFile]
+    /// What another version that is the source has beside its files.
+    var links: [Artifact] = []
+    /// Of another version that is the source; `nil` when it follows from the files.
+    var digest: Digest?
     /// Where they came from, in Roost's own words; a place elsewhere is where clients look for them.
     var place: Version.Source
     /// What another version that is the source says of the model.
