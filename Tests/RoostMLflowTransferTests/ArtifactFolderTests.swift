@@ -34,7 +34,7 @@ struct ArtifactFolderTests {
         }
     }
 
-    @Test(arguments: ["mlflow-artifacts:/../..", "s3://bucket/1/ab/artifacts", "../../etc/passwd/x"])
+    @Test(arguments: ["mlflow-artifacts:/../..", "s3://bucket/1/ab/artifacts", "../.."])
     func `no location leads out of the folder`(_ uri: String) async throws {
         try await Self.withFolder { folder, _ in
             await #expect(throws: RoostError.self) { try await folder.files(in: nil, of: Self.owner(uri)) }

@@ -27,10 +27,8 @@ struct ModelCopy: Sendable {
             try await transfer.models(of: experiment.id, after: token)
         } _: { models in
             try await models.concurrently(Transfer.width) { model in
-                do {
+                try await transfer.attempt(of: "logged model \(model.id)") {
                     try await copy(model, there: there[model.id])
-                } catch let error as RoostError where error.isOfOneThing {
-                    log.lose(of: "logged model \(model.id)", "all of it", error.reason)
                 }
             }
         }

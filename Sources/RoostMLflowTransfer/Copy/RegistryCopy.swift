@@ -4,6 +4,7 @@ import RoostEntities
 struct RegistryCopy: Sendable {
     /// So many missing numbers are filled where the target counts by itself.
     private static let widestGap: Int64 = 1000
+    private static let fillerTag = "roost.filler"
 
     let transfer: Transfer
     private var target: TransferTarget { transfer.target }
@@ -19,11 +20,7 @@ struct RegistryCopy: Sendable {
         } _: { models in
             for model in models {
                 try Task.checkCancellation()
-                do {
-                    try await copy(model)
-                } catch let error as RoostError where error.isOfOneThing {
-                    log.lose(of: "model \(quoted(model.name))", "all of it", error.reason)
-                }
+                try await transfer.attempt(of: "model \(quoted(model.name))") { try await copy(model) }
             }
         }
     }
@@ -62,6 +59,10 @@ struct RegistryCopy: Sendable {
         } _: { versions in
             for version in versions { known[version.number] = version }
         }
+        // What a transfer that was killed had made only to count on.
+        for (number, version) in known where version.tags[Self.fillerTag] != nil {
+            try await target.deleteVersion(number, of: model)
+        }
         return known
     }
 
@@ -95,7 +96,7 @@ struct RegistryCopy: Sendable {
         guard version.number - last <= Self.widestGap else { return }
         while last + 1 < version.number {
             var filler = version
-            (filler.tags, filler.text) = ([], "")
+            (filler.tags, filler.text) = ([MLflowEntry(Self.fillerTag, "true")], "")
             let number = try await target.create(filler, of: model)
             try await target.deleteVersion(number, of: model)
             last = number

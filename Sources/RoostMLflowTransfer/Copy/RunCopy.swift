@@ -42,7 +42,9 @@ struct RunCopy: Sendable {
                 if ready.isEmpty { ready = waiting }
                 let taken = Set(ready.map(\.id))
                 waiting.removeAll { taken.contains($0.id) }
-                try await ready.concurrently(Transfer.width) { try await copy($0, there: there[$0.id]) }
+                try await ready.concurrently(Transfer.width) { run in
+                    try await transfer.attempt(of: "run \(run.id)") { try await copy(run, there: there[run.id]) }
+                }
             }
         }
         for (child, parent) in map.takeOrphans() {

@@ -37,7 +37,11 @@ package struct Transfer: Sendable {
         let makers = try await runsOfModels(in: wanted)
         var places: [(experiment: MLflowExperiment, id: String)] = []
         for experiment in wanted {
-            guard let place = try await copy(experiment, there: there[experiment.name]) else { continue }
+            var made: String?
+            try await attempt(of: "experiment \(quoted(experiment.name))") {
+                made = try await copy(experiment, there: there[experiment.name])
+            }
+            guard let place = made else { continue }
             let isNew = there[experiment.name] == nil
             try await RunCopy(self, experiment: experiment, place: place, makers: makers).copyAll(isNew: isNew)
             places.append((experiment, place))
@@ -133,7 +137,9 @@ package struct Transfer: Sendable {
         try await map.takeWaiting().concurrently(Self.width) { run in
             guard let copy = map.run(run.id) else { return }
             try await link(run, copy.id)
-            try await end(run, copy.id, isHidden: deleted.contains(run.experiment))
+            try await attempt(of: "run \(run.id)") {
+                try await end(run, copy.id, isHidden: deleted.contains(run.experiment))
+            }
         }
     }
 
@@ -181,6 +187,15 @@ package struct Transfer: Sendable {
         }
         if run.isDeleted, !isHidden { try await target.deleteRun(copy) }
         log.note { $0.runs.copied += 1 }
+    }
+
+    /// Does `work`; when a server refuses it, that is noted and the rest goes on.
+    func attempt(of name: String, _ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let error as RoostError where error.isOfOneThing {
+            log.lose(of: name, "all or the rest of it", error.reason)
+        }
     }
 
     /// Sends entries together, and one by one those that are refused together: what is refused alone is lost.
