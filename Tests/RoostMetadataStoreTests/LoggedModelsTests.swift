@@ -126,6 +126,7 @@ import Testing
         }
         #expect(plans.first?.contains(index) == true, "\(plans)")
         #expect(!plans.contains { $0.hasPrefix("SCAN") }, "\(plans)")
+        #expect(!plans.contains { $0.contains("loggedModelMetricBy") }, "\(plans)")
         let isSorted = !conditions.isEmpty || order.first?.field == .name
         #expect(isSorted || !plans.contains("USE TEMP B-TREE FOR ORDER BY"), "\(plans)")
     }

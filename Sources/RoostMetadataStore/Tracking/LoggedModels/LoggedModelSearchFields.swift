@@ -3,7 +3,8 @@ import RoostEntities
 
 /// What a search of logged models says, as SQL about the row `loggedModel`.
 ///
-/// Names of metrics were looked up before; no model has one that is not among them.
+/// Names of metrics were looked up before; no model has one that is not among them. What is kept beside a model is found
+/// by the model, never by an index over all models: `+value` keeps the planner from one.
 struct LoggedModelSearchFields {
     let keys: [String: Int64]
 
@@ -26,15 +27,19 @@ struct LoggedModelSearchFields {
         case .metric(let name, let dataset):
             guard let key = keys[name] else { return SQLFragment("FALSE") }
             return SQLFragment(
-                "EXISTS (SELECT 1 FROM loggedModelMetric WHERE modelKey = loggedModel.key AND fieldKey = ? AND ",
+                """
+                EXISTS (SELECT 1 FROM loggedModelMetric
+                    WHERE modelKey = loggedModel.key AND fieldKey = ? AND
+                """ + " ",
                 [key]
-            ) + test.condition(onNumber: "value") + measured(on: dataset.map { [$0] } ?? datasets) + ")"
+            ) + test.condition(onNumber: "+value") + measured(on: dataset.map { [$0] } ?? datasets) + ")"
         }
     }
 
     /// True for the models of which something was measured on one of the datasets.
     func measured(onOneOf datasets: [LoggedModelSearch.Dataset]) -> SQLFragment {
-        "EXISTS (SELECT 1 FROM loggedModelMetric WHERE modelKey = loggedModel.key" + measured(on: datasets) + ")"
+        "EXISTS (SELECT 1 FROM loggedModelMetric WHERE modelKey = loggedModel.key"
+            + measured(on: datasets) + ")"
     }
 
     /// What stands in a list by; of a metric the latest, NULL when it is no number.
@@ -63,8 +68,10 @@ struct LoggedModelSearchFields {
         "CASE loggedModel.status WHEN 'pending' THEN 1 WHEN 'ready' THEN 2 ELSE 3 END"
 
     private func exists(_ name: String, in table: String, _ test: SearchTest) throws(RoostError) -> SQLFragment {
-        SQLFragment("EXISTS (SELECT 1 FROM \(table) WHERE modelKey = loggedModel.key AND name = ? AND ", [name])
-            + (try test.condition(onText: "value")) + ")"
+        SQLFragment(
+            "EXISTS (SELECT 1 FROM \(table) WHERE modelKey = loggedModel.key AND name = ? AND ",
+            [name]
+        ) + (try test.condition(onText: "value")) + ")"
     }
 
     private func single(_ name: String, in table: String) -> SQLFragment {
