@@ -4,7 +4,7 @@ Every case is measured at 1, 8 and 32 connections, with a few runs in the experi
 a generator in C that acknowledges at once and whose own ceiling is measured first; then through the real client, whose
 own processor time is told beside it; then files of 500 MB and 2,000 x 10 kB. Answers other than 200 end the benchmark;
 histories, searches and downloads are compared with what was sent. Roost answers when what it was told is on the disk.
-It ends with a table of all ratios, throughput and p99. A short version, of some three minutes:
+It ends with a table of all ratios, throughput and p99. A short version:
 
     Benchmarks/run mlflow --runs 1000 --connections 8 --seconds 2 --part requests,artifacts
 """

@@ -56,10 +56,21 @@ package struct FolderBlobs: BlobStore {
         guard intake.isAtEnd else {
             return try await putLarge(head, followedBy: &intake, expecting: digest)
         }
-        try await checkRoom(for: intake.size)
-        let found = Digest(bytes: await threads.run { head.hashed() }.finalize())
-        try BlobFailure.check(found, against: digest, size: intake.size)
-        return try await publish(head, as: found)
+        return try await putSmall(head, expecting: digest)
+    }
+
+    /// Looks for room, hashes and publishes in one go: each way to a thread and back costs about as much.
+    private func putSmall(_ content: Batch, expecting digest: Digest?) async throws -> StoredBlob {
+        do {
+            return try await publisher.threads.run { () throws in
+                try checkRoom(for: Int64(content.size), free: root.freeSpace())
+                let found = Digest(bytes: content.hashed().finalize())
+                try BlobFailure.check(found, against: digest, size: Int64(content.size))
+                return try publisher.publish(content, as: found)
+            }
+        } catch let failure as FileFailure {
+            throw failure.roostError
+        }
     }
 
     private func putLarge<Pieces: AsyncIteratorProtocol>(
@@ -97,7 +108,9 @@ package struct FolderBlobs: BlobStore {
 
     func publish(_ content: Batch, as digest: Digest) async throws(RoostError) -> StoredBlob {
         do {
-            return try await publisher.publish(content, as: digest)
+            return try await publisher.threads.run { () throws(FileFailure) in
+                try publisher.publish(content, as: digest)
+            }
         } catch {
             throw error.roostError
         }
@@ -128,17 +141,37 @@ package struct FolderBlobs: BlobStore {
     }
 
     package func read(_ digest: Digest, range: Range<Int64>?) async throws -> BlobBody {
-        guard let file = try await onThread({ () throws(FileFailure) in try open(digest) }) else {
-            throw BlobFailure.absent(digest)
+        let opened = try await onThread { () throws(FileFailure) -> Opened? in
+            guard let file = try open(digest) else { return nil }
+            let size = try file.status().size
+            let wanted = range ?? 0..<size
+            guard wanted.count <= Self.shortSize, wanted.lowerBound >= 0, wanted.upperBound <= size else {
+                return Opened(file: file, size: size)
+            }
+            return Opened(file: file, size: size, short: wanted, bytes: try file.read(wanted))
         }
-        let size = try await onThread { () throws(FileFailure) in try file.status().size }
-        return BlobBody(size: size, range: try BlobFailure.contained(range, in: size)) { piece in
-            let bytes = try await onThread { () throws(FileFailure) in try file.read(piece) }
+        guard let opened else { throw BlobFailure.absent(digest) }
+        return BlobBody(size: opened.size, range: try BlobFailure.contained(range, in: opened.size)) { piece in
+            let bytes =
+                piece == opened.short
+                ? opened.bytes : try await onThread { () throws(FileFailure) in try opened.file.read(piece) }
             guard bytes.readableBytes == piece.count else {
                 throw RoostError(.corrupted, "the content \(digest) was cut short on the disk; run 'roost doctor'")
             }
             return bytes
         }
+    }
+
+    /// What is short is read with opening the file: another way to a thread and back would cost more.
+    private static let shortSize = 64 << 10
+
+    private struct Opened: Sendable {
+        let file: OpenFile
+        /// Of the whole content, in bytes.
+        let size: Int64
+        /// What was read already, if it is short.
+        var short: Range<Int64>?
+        var bytes = ByteBuffer()
     }
 
     private func open(_ digest: Digest) throws(FileFailure) -> OpenFile? {
@@ -164,7 +197,10 @@ package struct FolderBlobs: BlobStore {
     private static let roomInterval: Int64 = 64 << 20
 
     func checkRoom(for size: Int64) async throws {
-        let free = try await onThread { () throws(FileFailure) in try root.freeSpace() }
+        try checkRoom(for: size, free: try await onThread { () throws(FileFailure) in try root.freeSpace() })
+    }
+
+    private func checkRoom(for size: Int64, free: Int64) throws(RoostError) {
         guard free - reserve >= size else {
             throw RoostError(
                 .unavailable,

@@ -14,7 +14,8 @@ final class Publisher: Sendable {
     private static let threadCount = 32
 
     private let layout: BlobLayout
-    private let threads = BlockingThreads(label: "roost.blobs.flush", count: threadCount)
+    /// Where content is published.
+    let threads = BlockingThreads(label: "roost.blobs.flush", count: threadCount)
     /// Files and folders that have their names but might lose them with the power.
     ///
     /// Locked while a name is given, renewed or taken away.
@@ -25,16 +26,16 @@ final class Publisher: Sendable {
     }
 
     /// Stores what is in memory; leaves nothing when it throws.
-    func publish(_ content: Batch, as digest: Digest) async throws(FileFailure) -> StoredBlob {
-        try await threads.run { [self] () throws(FileFailure) in
-            let size = Int64(content.size)
-            guard try !renew(digest) else { return StoredBlob(digest: digest, size: size, isNew: false) }
-            let source = layout.newIncoming()
-            let file = try OpenFile(source, for: .creating)
-            defer { _ = try? FileSystem.remove(source) }
-            try file.write(content.pieces, at: 0)
-            return StoredBlob(digest: digest, size: size, isNew: try publish(file, as: digest))
-        }
+    ///
+    /// It blocks: to be called on ``threads``.
+    func publish(_ content: Batch, as digest: Digest) throws(FileFailure) -> StoredBlob {
+        let size = Int64(content.size)
+        guard try !renew(digest) else { return StoredBlob(digest: digest, size: size, isNew: false) }
+        let source = layout.newIncoming()
+        let file = try OpenFile(source, for: .creating)
+        defer { _ = try? FileSystem.remove(source) }
+        try file.write(content.pieces, at: 0)
+        return StoredBlob(digest: digest, size: size, isNew: try publish(file, as: digest))
     }
 
     /// Stores what is in a file; the file is gone afterwards, unless this throws.

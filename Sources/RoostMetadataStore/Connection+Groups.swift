@@ -14,7 +14,14 @@ extension Connection {
     ///   - tail: What comes after the rows.
     ///   - width: How many values a row has.
     ///   - values: Those of all rows, one row after another.
-    func execute(_ head: String, row: String, tail: String = "", width: Int, _ values: [DatabaseValue]) throws {
+    /// - Throws: What SQLite does.
+    func execute(
+        _ head: String,
+        row: String,
+        tail: String = "",
+        width: Int,
+        _ values: [(any DatabaseValueConvertible)?]
+    ) throws {
         try Self.groups(values, width: width) { count, group in
             let rows = Array(repeating: row, count: count).joined(separator: ",")
             try database.cachedStatement(sql: "\(head) \(rows) \(tail)").execute(arguments: StatementArguments(group))
@@ -30,10 +37,11 @@ extension Connection {
     ///   - arguments: Those of `head`.
     ///   - values: Each once.
     ///   - body: Takes a row.
+    /// - Throws: What SQLite and `body` do.
     func each(
         _ head: String,
-        _ arguments: [DatabaseValue],
-        among values: [DatabaseValue],
+        _ arguments: [(any DatabaseValueConvertible)?] = [],
+        among values: [(any DatabaseValueConvertible)?],
         _ body: (Row) throws -> Void
     ) throws {
         try Self.groups(values, width: 1) { count, group in
@@ -46,14 +54,14 @@ extension Connection {
     }
 
     private static func groups(
-        _ values: [DatabaseValue],
+        _ values: [(any DatabaseValueConvertible)?],
         width: Int,
-        _ body: (_ count: Int, _ group: [DatabaseValue]) throws -> Void
+        _ body: (_ count: Int, _ group: ArraySlice<(any DatabaseValueConvertible)?>) throws -> Void
     ) rethrows {
         var rest = values[...]
         for size in sizes {
             while rest.count >= size * width {
-                try body(size, Array(rest.prefix(size * width)))
+                try body(size, rest.prefix(size * width))
                 rest = rest.dropFirst(size * width)
             }
         }

@@ -18,7 +18,7 @@ package struct Metadata: Sendable {
         do {
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             // Only now: opening the pool lets WAL commit without waiting for the disk.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.writeWithoutTransaction { try $0.execute(sql: Self.writing) }
             try self.init(pool)
         } catch let error as DatabaseError {
             throw RoostError(
@@ -55,6 +55,14 @@ package struct Metadata: Sendable {
         try migrator.migrate(writer)
         self.writer = writer
         coalescer = WriteCoalescer(writer)
+    }
+
+    /// Of the one connection that writes.
+    ///
+    /// A write that happens to move the log into the database, from 32 MiB on, waits much longer than others: few
+    /// should. What many writes touch, such as indices, stays in memory meanwhile.
+    private static var writing: String {
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -16384"
     }
 
     private static var configuration: Configuration {

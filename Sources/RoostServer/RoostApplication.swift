@@ -81,6 +81,7 @@ package struct RoostApplication: Sendable {
         get throws {
             let plain = HTTPServerBuilder.http1(
                 configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [ReceiveRoom()],
                     idleTimeout: .seconds(120),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 << 10,

@@ -148,7 +148,7 @@ import Testing
 }
 
 extension WriteTransaction {
-    fileprivate func insertSampleExperiment(_ name: String, in project: Identifier<Project>) throws {
+    func insertSampleExperiment(_ name: String, in project: Identifier<Project>) throws {
         try insertExperiment(
             ids.next(),
             in: project,
@@ -161,7 +161,7 @@ extension WriteTransaction {
 
     /// Started at its number of seconds; three at a time have the same name.
     @discardableResult
-    fileprivate func insertSampleRun(
+    func insertSampleRun(
         _ number: Int,
         in experiment: Experiment.Name,
         of project: Identifier<Project>

@@ -64,7 +64,9 @@ import Testing
         let history = try await operations.metricHistory(of: run.id, Run.Key("loss"), in: project, as: admin)
         #expect(history.items.map { "\($0.value)" } == ["8.0", "3.0", "1.0", "inf", "-inf", "nan", "2.0"])
         let summary = try await operations.run(run.id, in: project, as: admin).metrics["loss"]
-        #expect(summary?.count == 7 && summary?.last == .infinity && summary?.max == .infinity && summary?.min == -.infinity)
+        #expect(
+            summary?.count == 7 && summary?.last == .infinity && summary?.max == .infinity && summary?.min == -.infinity
+        )
     }
 
     @Test func `history is paged and a chart of it keeps its peaks`() async throws {

@@ -72,6 +72,7 @@ struct JSONReader {
         try nest()
         var members: [String: JSONValue] = [:]
         guard current != UInt8(ascii: "}") else { return close(.object(members)) }
+        members.reserveCapacity(6)
         while true {
             skipBlanks()
             guard current == UInt8(ascii: "\"") else { throw wrong("a name in quotes is missing") }

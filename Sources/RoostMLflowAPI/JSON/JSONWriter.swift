@@ -57,14 +57,23 @@ struct JSONWriter {
     }
 
     mutating func integer(_ number: Int64) {
-        literal(String(number))
+        separate()
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = number.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+        needsComma = true
     }
 
     mutating func number(_ number: Double) {
         guard number.isFinite else {
             return string(number.isNaN ? "NaN" : number > 0 ? "Infinity" : "-Infinity")
         }
-        literal("\(number)")
+        literal(number.description)
     }
 
     mutating func bool(_ flag: Bool) {

@@ -13,11 +13,16 @@ enum EntityName {
     ///   - field: Where it did.
     ///   - kind: What its length is complained about as.
     /// - Throws: `invalidArgument`.
-    static func check(_ name: String, _ field: String, kind: String) throws(RoostError) {
+    static func check(
+        _ name: String,
+        _ field: @autoclosure () -> String,
+        kind: @autoclosure () -> String
+    ) throws(RoostError) {
+        guard !isPlain(name) else { return }
         guard name.unicodeScalars.allSatisfy(isAllowed) else {
             throw wrong(
                 name,
-                field,
+                field(),
                 "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) "
                     + "and slashes (/)."
             )
@@ -26,12 +31,25 @@ enum EntityName {
         guard shortest == name, name != ".", !name.hasPrefix(".."), !name.hasPrefix("/") else {
             throw wrong(
                 name,
-                field,
+                field(),
                 "Names may be treated as files in certain cases, and must not resolve to other names when treated as "
                     + "such. This name would resolve to '\(shortest)'"
             )
         }
-        guard name.unicodeScalars.count <= longest else { throw tooLong(kind, longest) }
+        guard name.unicodeScalars.count <= longest else { throw tooLong(kind(), longest) }
+    }
+
+    /// Whether it is what nearly all names are, for which nothing else need be looked at.
+    private static func isPlain(_ name: String) -> Bool {
+        let bytes = name.utf8
+        guard (1...longest).contains(bytes.count), bytes.first != UInt8(ascii: ".") else { return false }
+        return bytes.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+            default: false
+            }
+        }
     }
 
     static func tooLong(_ kind: String, _ limit: Int) -> RoostError {

@@ -44,16 +44,15 @@ extension Fields {
     /// A metric's point at `place` of the request.
     ///
     /// - Throws: `invalidArgument` in MLflow's words.
-    func point(_ place: String = "") throws(RoostError) -> MetricPoint {
-        let prefix = place.isEmpty ? "" : place + "."
-        let key = try present("key", prefix)
-        guard let number = try number("value") else { throw absent("value", prefix) }
-        guard let milliseconds = try integer("timestamp") else { throw absent("timestamp", prefix) }
-        try EntityName.check(key, prefix + "name", kind: "Metric name")
+    func point(_ place: @autoclosure () -> String = "") throws(RoostError) -> MetricPoint {
+        let key = try present("key", place())
+        guard let number = try number("value") else { throw absent("value", place()) }
+        guard let milliseconds = try integer("timestamp") else { throw absent("timestamp", place()) }
+        try EntityName.check(key, Self.path("name", place()), kind: "Metric name")
         guard (0...Self.latest).contains(milliseconds) else {
             throw RoostError(
                 .invalidArgument,
-                "Invalid value \(milliseconds) for parameter '\(prefix)timestamp' supplied: metric '\(key)' "
+                "Invalid value \(milliseconds) for parameter '\(Self.path("timestamp", place()))' supplied: metric '\(key)' "
                     + "(value=\(number)). Timestamp must be a nonnegative long (64-bit integer) "
             )
         }
@@ -66,39 +65,47 @@ extension Fields {
     }
 
     /// The logged model of which `point` was measured, if the metric names one.
-    func modelMetric(_ point: MetricPoint, _ place: String = "") throws(RoostError) -> TrackedEntries.ModelMetric? {
+    func modelMetric(
+        _ point: MetricPoint,
+        _ place: @autoclosure () -> String = ""
+    ) throws(RoostError) -> TrackedEntries.ModelMetric? {
         guard let model = try filled("model_id") else { return nil }
-        let prefix = place.isEmpty ? "" : place + "."
         let (dataset, digest) = (try text("dataset_name") ?? "", try text("dataset_digest") ?? "")
-        guard dataset.unicodeScalars.count <= 500 else { throw EntityName.tooLong(prefix + "dataset_name", 500) }
-        guard digest.unicodeScalars.count <= 36 else { throw EntityName.tooLong(prefix + "dataset_digest", 36) }
+        guard dataset.unicodeScalars.count <= 500 else {
+            throw EntityName.tooLong(Self.path("dataset_name", place()), 500)
+        }
+        guard digest.unicodeScalars.count <= 36 else {
+            throw EntityName.tooLong(Self.path("dataset_digest", place()), 36)
+        }
         return TrackedEntries.ModelMetric(model: model, point: point, dataset: dataset, digest: digest)
     }
 
     /// A parameter at `place` of the request; a long value is cut, as MLflow does.
-    func parameter(_ place: String = "") throws(RoostError) -> (key: String, value: String) {
-        let prefix = place.isEmpty ? "" : place + "."
-        let key = try present("key", prefix)
-        try EntityName.check(key, prefix + "key", kind: "Param key")
+    func parameter(_ place: @autoclosure () -> String = "") throws(RoostError) -> (key: String, value: String) {
+        let key = try present("key", place())
+        try EntityName.check(key, Self.path("key", place()), kind: "Param key")
         return (key, (try text("value") ?? "").cut(to: 6000, bytes: 6000))
     }
 
     /// A run's tag at `place` of the request; a long value is cut, as MLflow does.
-    func tag(_ place: String = "") throws(RoostError) -> (key: String, value: String) {
-        let prefix = place.isEmpty ? "" : place + "."
-        let key = try present("key", prefix)
-        try EntityName.check(key, prefix + "key", kind: prefix + "key")
+    func tag(_ place: @autoclosure () -> String = "") throws(RoostError) -> (key: String, value: String) {
+        let key = try present("key", place())
+        try EntityName.check(key, Self.path("key", place()), kind: Self.path("key", place()))
         return (key, (try text("value") ?? "").cut(to: 8000))
     }
 
-    private func present(_ name: String, _ prefix: String) throws(RoostError) -> String {
-        guard let text = try text(name), !text.isEmpty else { throw absent(name, prefix) }
+    private func present(_ name: String, _ place: @autoclosure () -> String) throws(RoostError) -> String {
+        guard let text = try text(name), !text.isEmpty else { throw absent(name, place()) }
         return text
     }
 
-    /// Within a list MLflow's sentence is a shorter one.
-    private func absent(_ name: String, _ prefix: String) -> RoostError {
-        missing(prefix + name)
+    private func absent(_ name: String, _ place: String) -> RoostError {
+        missing(Self.path(name, place))
+    }
+
+    /// A field of what is at `place` of the request.
+    private static func path(_ name: String, _ place: String) -> String {
+        place.isEmpty ? name : "\(place).\(name)"
     }
 }
 

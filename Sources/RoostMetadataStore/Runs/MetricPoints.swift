@@ -7,7 +7,7 @@ extension Reading {
         return try summary(of: field, run)
     }
 
-    private func summary(of field: Int64, _ run: RunPlace) throws -> MetricSummary? {
+    func summary(of field: Int64, _ run: RunPlace) throws -> MetricSummary? {
         try connection.first(
             "SELECT \(MetricSummary.columns) FROM runMetric WHERE runKey = ? AND fieldKey = ?",
             [run.key, field]

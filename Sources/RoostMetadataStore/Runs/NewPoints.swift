@@ -16,19 +16,17 @@ extension WriteTransaction {
             try metrics[field, default: NewPoints()].add(point) { point in try exists(point, field, run) }
         }
         let changed = metrics.filter { !$0.value.rows.isEmpty }.sorted { $0.key < $1.key }
-        try write(changed.compactMap { field, new in new.summary.map { (field, $0) } }, of: run)
+        var (summaries, rows): (Values, Values) = ([], [])
+        for (field, new) in changed {
+            if let summary = new.summary { summaries += values(of: summary, field, run) }
+            for (point, sequence) in new.rows { rows += values(of: point, sequence, field, run) }
+        }
+        try write(summaries)
         try connection.execute(
             "INSERT INTO metricPoint (runKey, fieldKey, step, at, sequence, value) VALUES",
             row: "(?, ?, ?, ?, ?, ?)",
             width: 6,
-            changed.flatMap { field, new in
-                new.rows.flatMap { row in
-                    [
-                        run.key.databaseValue, field.databaseValue, row.point.step.databaseValue,
-                        row.point.at.databaseValue, row.sequence.databaseValue, row.point.value.databaseValue,
-                    ]
-                }
-            }
+            rows
         )
         return changed.count { known[$0.key] == nil }
     }
@@ -37,15 +35,28 @@ extension WriteTransaction {
         var summaries: [Int64: MetricSummary] = [:]
         try connection.each(
             "SELECT \(MetricSummary.columns), fieldKey FROM runMetric WHERE runKey = ? AND fieldKey IN",
-            [run.key.databaseValue],
-            among: fields.sorted().map(\.databaseValue)
+            [run.key],
+            among: fields.sorted()
         ) { row in
             summaries[try row.decode(atIndex: 6)] = try MetricSummary(row: row)
         }
         return summaries
     }
 
-    private func write(_ summaries: [(field: Int64, summary: MetricSummary)], of run: RunPlace) throws {
+    private typealias Values = [(any DatabaseValueConvertible)?]
+
+    private func values(of point: MetricPoint, _ sequence: Int, _ field: Int64, _ run: RunPlace) -> Values {
+        [run.key, field, point.step, point.at.milliseconds, sequence, point.value]
+    }
+
+    private func values(of summary: MetricSummary, _ field: Int64, _ run: RunPlace) -> Values {
+        [
+            run.key, field, run.experimentKey, summary.last, summary.step, summary.at.milliseconds, summary.min,
+            summary.max, summary.count,
+        ]
+    }
+
+    private func write(_ summaries: Values) throws {
         try connection.execute(
             "INSERT INTO runMetric (runKey, fieldKey, experimentKey, last, step, at, min, max, count) VALUES",
             row: "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -54,14 +65,7 @@ extension WriteTransaction {
                     at = excluded.at, min = excluded.min, max = excluded.max, count = excluded.count
                 """,
             width: 9,
-            summaries.flatMap { field, summary in
-                [
-                    run.key.databaseValue, field.databaseValue, run.experimentKey.databaseValue,
-                    summary.last.databaseValue, summary.step.databaseValue, summary.at.databaseValue,
-                    summary.min?.databaseValue ?? .null, summary.max?.databaseValue ?? .null,
-                    summary.count.databaseValue,
-                ]
-            }
+            summaries
         )
     }
 

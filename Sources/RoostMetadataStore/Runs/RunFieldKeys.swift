@@ -34,8 +34,8 @@ extension WriteTransaction {
         var fields: [String: Int64] = [:]
         try connection.each(
             "SELECT name, key FROM runField WHERE projectID = ? AND name IN",
-            [project.databaseValue],
-            among: names.sorted().map(\.databaseValue)
+            [project],
+            among: names.sorted()
         ) { row in
             fields[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1)
         }

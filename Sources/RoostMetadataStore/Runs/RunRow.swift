@@ -51,10 +51,13 @@ struct RunRow: FetchableRecord {
 }
 
 extension Reading {
-    package func tags(of run: RunPlace) throws -> Tags { try Tags(try texts("runTag", of: run.key)) }
+    package func tags(of run: RunPlace) throws -> Tags { try Tags(texts("runTag", of: [run.key])[run.key] ?? [:]) }
 
     /// The run with its parameters, metrics, tags and inputs.
-    func run(_ row: RunRow) throws -> Run {
+    func run(_ row: RunRow) throws -> Run { try run(row, parts(of: [row.key])) }
+
+    /// The run with what is kept beside it, which was read before.
+    func run(_ row: RunRow, _ parts: RunParts) throws -> Run {
         Run(
             id: row.id,
             projectID: row.projectID,
@@ -68,50 +71,12 @@ extension Reading {
             executionID: row.executionID,
             versionID: row.versionID,
             note: row.note,
-            tags: try Tags(try texts("runTag", of: row.key)),
-            parameters: try texts("runParameter", of: row.key),
-            metrics: try metrics(of: row.key),
-            inputs: try inputs(of: row.key),
+            tags: try Tags(parts.tags[row.key] ?? [:]),
+            parameters: parts.parameters[row.key] ?? [:],
+            metrics: parts.metrics[row.key] ?? [:],
+            inputs: parts.inputs[row.key] ?? [],
             createdBy: row.createdBy,
             deletedAt: row.deletedAt
-        )
-    }
-
-    /// What `table` (`runParameter` or `runTag`) says of a run.
-    private func texts(_ table: String, of run: Int64) throws -> [String: String] {
-        var texts: [String: String] = [:]
-        try connection.each(
-            """
-            SELECT runField.name, \(table).value FROM \(table)
-            CROSS JOIN runField ON runField.key = \(table).fieldKey WHERE \(table).runKey = ?
-            """,
-            [run]
-        ) { row in
-            texts[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1)
-            return true
-        }
-        return texts
-    }
-
-    private func metrics(of run: Int64) throws -> [String: MetricSummary] {
-        var metrics: [String: MetricSummary] = [:]
-        try connection.each(
-            """
-            SELECT \(MetricSummary.columns), runField.name FROM runMetric
-            CROSS JOIN runField ON runField.key = runMetric.fieldKey WHERE runMetric.runKey = ?
-            """,
-            [run]
-        ) { row in
-            metrics[try row.decode(atIndex: 6)] = try MetricSummary(row: row)
-            return true
-        }
-        return metrics
-    }
-
-    private func inputs(of run: Int64) throws -> [Run.Input] {
-        try connection.all(
-            "SELECT dataset, snapshotID, digest, context FROM runInput WHERE runKey = ? ORDER BY position",
-            [run]
         )
     }
 }

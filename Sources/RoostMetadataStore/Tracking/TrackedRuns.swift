@@ -5,6 +5,9 @@ extension Reading {
     /// About as many bytes does a page hold; a run more than that is a page of its own.
     private static var largestPage: Int { 32 << 20 }
 
+    /// So many runs are read together: few statements, and little to throw away when they are large.
+    private static var runsAtOnce: Int { 8 }
+
     /// Runs of a search in its order, from `place` on, where the page before ended.
     ///
     /// A page has fewer runs than its limit, and yet a next one, when these hold megabytes.
@@ -17,11 +20,17 @@ extension Reading {
         let found = try foundRuns(search, in: project, limit: limit, from: place)
         var runs: [TrackedRun] = []
         var bytes = 0
-        for (key, place) in found.keys {
-            guard bytes < Self.largestPage || runs.isEmpty else { return (runs, place) }
-            guard let run = try trackedRun("run.key = ?", [key]) else { continue }
-            runs.append(run)
-            bytes += run.weight
+        var rest = found.keys[...]
+        while !rest.isEmpty {
+            let few = rest.prefix(Self.runsAtOnce)
+            let loaded = try trackedRuns("run.key IN", among: few.map(\.key))
+            for (key, place) in few {
+                guard bytes < Self.largestPage || runs.isEmpty else { return (runs, place) }
+                guard let run = loaded[key] else { continue }
+                runs.append(run)
+                bytes += run.weight
+            }
+            rest = rest.dropFirst(few.count)
         }
         return (runs, found.next)
     }
@@ -36,36 +45,42 @@ extension Reading {
 
     /// Deleted or not.
     package func trackedRun(_ id: Identifier<Run>) throws -> TrackedRun? {
-        try trackedRun("run.id = ?", [id])
+        try trackedRuns("run.id IN", among: [id]).values.first
     }
 
-    private func trackedRun(_ condition: String, _ arguments: StatementArguments) throws -> TrackedRun? {
-        var found: TrackedRun?
+    /// Runs by their keys.
+    private func trackedRuns(
+        _ condition: String,
+        among values: [(any DatabaseValueConvertible)?]
+    ) throws -> [Int64: TrackedRun] {
+        var rows: [(row: RunRow, rest: TrackedRow)] = []
         try connection.each(
             """
             SELECT \(RunRow.columns), NULL, TRUE, experiment.key, experiment.artifactLocation, run.userID,
                 coalesce(run.deletedAt, experiment.deletedAt) IS NOT NULL,
                 EXISTS (SELECT 1 FROM runModel WHERE runKey = run.key), run.foreignID
-            FROM run JOIN experiment ON experiment.key = run.experimentKey WHERE \(condition)
+            FROM run CROSS JOIN experiment ON experiment.key = run.experimentKey WHERE \(condition)
             """,
-            arguments
+            among: values
         ) { row in
-            let parts = try RunRow(row: row)
-            let run = try run(parts)
-            let hasModels: Bool = try row.decode(atIndex: 21)
-            let models = hasModels ? try models(of: parts.key) : (inputs: [], outputs: [])
-            found = TrackedRun(
+            rows.append((try RunRow(row: row), try TrackedRow(row: row)))
+        }
+        let parts = try parts(of: rows.map(\.row.key))
+        var found: [Int64: TrackedRun] = [:]
+        for (row, rest) in rows {
+            let run = try run(row, parts)
+            let models = rest.hasModels ? try models(of: row.key) : (inputs: [], outputs: [])
+            found[row.key] = TrackedRun(
                 run: run,
-                experimentNumber: try row.decode(atIndex: 17),
-                artifactLocation: try row.decode(atIndex: 18),
-                user: try row.decode(atIndex: 19),
-                isDeleted: try row.decode(atIndex: 20),
-                datasets: run.inputs.isEmpty ? [] : try trackedDatasets(of: parts.key),
-                foreignID: try row.decode(String?.self, atIndex: 22).map { try TrackedRunID($0) },
+                experimentNumber: rest.experimentNumber,
+                artifactLocation: rest.artifactLocation,
+                user: rest.user,
+                isDeleted: rest.isDeleted,
+                datasets: run.inputs.isEmpty ? [] : try trackedDatasets(of: row.key),
+                foreignID: rest.foreignID,
                 modelInputs: models.inputs,
                 modelOutputs: models.outputs
             )
-            return false
         }
         return found
     }
@@ -103,6 +118,25 @@ extension Reading {
             keys[name] = try field(name, in: project)
         }
         return keys
+    }
+}
+
+/// What clients of experiment tracking see of a run beyond the run, after its columns.
+private struct TrackedRow {
+    let experimentNumber: Int64
+    let artifactLocation: String?
+    let user: String?
+    let isDeleted: Bool
+    let hasModels: Bool
+    let foreignID: TrackedRunID?
+
+    init(row: Row) throws {
+        experimentNumber = try row.decode(atIndex: 17)
+        artifactLocation = try row.decode(atIndex: 18)
+        user = try row.decode(atIndex: 19)
+        isDeleted = try row.decode(atIndex: 20)
+        hasModels = try row.decode(atIndex: 21)
+        foreignID = try row.decode(String?.self, atIndex: 22).map { try TrackedRunID($0) }
     }
 }
 

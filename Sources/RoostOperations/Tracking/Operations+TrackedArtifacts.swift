@@ -75,7 +75,7 @@ extension Operations {
     ) async throws where Body.Element == ByteBuffer {
         try await metadata.read { [self] transaction in
             let folder = try writableFolder(of: owner, in: project, for: caller, transaction)
-            try checkRoom(for: path, of: folder, transaction)
+            try checkName(path, in: folder, transaction)
         }
         let stored = try await blobs.put(body, expecting: nil, limit: min(size ?? Limits.blob, Limits.blob))
         if let size, stored.size != size {
@@ -83,7 +83,12 @@ extension Operations {
         }
         try await metadata.write { [self] transaction in
             let folder = try writableFolder(of: owner, in: project, for: caller, transaction)
-            try checkRoom(for: path, of: folder, transaction)
+            try checkName(path, in: folder, transaction)
+            try Limits.check(
+                count: try transaction.artifactCount(of: folder) + 1,
+                "artifacts of one thing",
+                limit: Limits.artifacts
+            )
             let now = now()
             try transaction.insertBlob(stored.digest, size: stored.size, knownTo: folder.projectID, at: now)
             try transaction.putArtifact(at: path, digest: stored.digest, size: stored.size, of: folder, at: now)
@@ -113,17 +118,11 @@ extension Operations {
         }
     }
 
-    private func checkRoom(for path: Artifact.Path, of owner: ArtifactFolder, _ transaction: some Reading) throws {
-        if let other = try transaction.artifact(blocking: path, of: owner) {
-            throw RoostError(
-                .failedPrecondition,
-                "\(quoted(path.text)) and \(quoted(other.path.text)) cannot be in one folder together; rename one"
-            )
-        }
-        try Limits.check(
-            count: try transaction.artifactCount(of: owner) + 1,
-            "artifacts of one thing",
-            limit: Limits.artifacts
+    private func checkName(_ path: Artifact.Path, in folder: ArtifactFolder, _ transaction: some Reading) throws {
+        guard let other = try transaction.artifact(blocking: path, of: folder) else { return }
+        throw RoostError(
+            .failedPrecondition,
+            "\(quoted(path.text)) and \(quoted(other.path.text)) cannot be in one folder together; rename one"
         )
     }
 }
