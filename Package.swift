@@ -226,7 +226,7 @@ let package = Package(
             "RoostMLflowAPITests",
             [
                 "RoostArtifactStore", "RoostEntities", "RoostMLflowAPI", "RoostMetadataStore", "RoostOperations",
-                "RoostServer", .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
+                "RoostServer", .crypto, .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
             ]
         ),
         .tests("RoostServerTests", ["RoostEntities", "RoostServer", .logging, .serviceLifecycle]),
