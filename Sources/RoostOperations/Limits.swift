@@ -20,7 +20,8 @@ enum Limits {
     static let failure = 4 << 10
     /// Parameters, points or tags that a run tells at once.
     static let entries = 1_000
-    static let parameter = 6_000
+    /// Bytes: what 6,000 characters take at most.
+    static let parameter = 24_000
     /// Different parameters, or different metrics.
     static let fieldsOfRun = 10_000
     static let inputs = 100

@@ -45,13 +45,13 @@ struct RunTests {
         }
     }
 
-    @Test func `a summary follows the steps, not the order of arrival`() throws {
+    @Test func `a summary follows the steps and then the values, not the order of arrival`() throws {
         let key = try Run.Key("loss")
-        let points = [(3, 5.0), (1, .nan), (3, 4), (2, -.infinity)].map { step, value in
+        let points = [(3, 4.0), (1, .nan), (3, 5), (3, 3), (2, -.infinity)].map { step, value in
             MetricPoint(key: key, step: Int64(step), at: Timestamp(milliseconds: 0), value: value)
         }
         let summary = points.dropFirst().reduce(MetricSummary(points[0])) { $0.adding($1) }
-        #expect(summary.last == 4 && summary.step == 3 && summary.count == 4)
+        #expect(summary.last == 5 && summary.step == 3 && summary.count == 5)
         #expect(summary.min == -.infinity && summary.max == 5)
     }
 

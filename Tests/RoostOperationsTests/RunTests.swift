@@ -186,7 +186,7 @@ import Testing
         let (operations, project, admin) = (registry.operations, registry.project, registry.admin)
         let run = try await start(registry)
         let many = Run.Entries(metrics: try (0...1000).map { try point("loss", 0, step: Int64($0)) })
-        let long = Run.Entries(parameters: ["a": String(repeating: "x", count: 6001)])
+        let long = Run.Entries(parameters: ["a": String(repeating: "x", count: 24_001)])
         let controls = Run.Entries(parameters: ["a\u{1B}[2J": "x"])
         for (entries, expected) in [(many, RoostError.Code.tooLarge), (long, .tooLarge), (controls, .invalidArgument)] {
             #expect(await code { try await operations.logRun(run.id, entries, in: project, as: admin) } == expected)

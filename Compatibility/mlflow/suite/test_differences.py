@@ -100,18 +100,6 @@ def test_mlflow_s_name_of_a_run_can_be_deleted_as_a_tag_and_stays(wire, client, 
     assert info(client, run).run_name
 
 
-@roost
-def test_roost_cuts_a_param_after_6000_bytes_too(client, run):
-    client.log_param(run, "p", "ä" * 6000)
-    assert client.get_run(run).data.params == {"p": "ä" * 3000}
-
-
-@mlflow
-def test_mlflow_cuts_a_param_after_6000_characters_whatever_their_bytes(client, run):
-    client.log_param(run, "p", "ä" * 6000)
-    assert client.get_run(run).data.params == {"p": "ä" * 6000}
-
-
 def tagged(wire, run):
     """The answers to 99, 99 and 5 tags."""
     return [

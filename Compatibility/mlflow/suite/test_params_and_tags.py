@@ -14,7 +14,7 @@ def tags(client, run):
     return {key: value for key, value in client.get_run(run).data.tags.items() if not key.startswith("mlflow.")}
 
 
-@pytest.mark.parametrize("value", ["1", "", " ", "None", "häß 🐓", "line\nline", '{"json": [1]}', "x" * 6000])
+@pytest.mark.parametrize("value", ["1", "", " ", "None", "häß 🐓", "line\nline", '{"json": [1]}', "x" * 6000, "🐓" * 6000])
 def test_a_param_comes_back_as_it_was_logged(client, run, value):
     client.log_param(run, "p", value)
     assert params(client, run) == {"p": value}

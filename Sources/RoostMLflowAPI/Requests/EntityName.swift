@@ -86,10 +86,8 @@ enum EntityName {
 
 extension String {
     /// The beginning, `limit` characters and `bytes` at most.
-    func cut(to limit: Int, bytes: Int = .max) -> String {
-        guard unicodeScalars.count > limit || utf8.count > bytes else { return self }
-        var text = String(String.UnicodeScalarView(unicodeScalars.prefix(limit)))
-        while text.utf8.count > bytes { text.unicodeScalars.removeLast() }
-        return text
+    func cut(to limit: Int) -> String {
+        guard unicodeScalars.count > limit else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.prefix(limit)))
     }
 }

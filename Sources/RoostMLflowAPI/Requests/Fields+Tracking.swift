@@ -84,7 +84,7 @@ extension Fields {
     func parameter(_ place: @autoclosure () -> String = "") throws(RoostError) -> (key: String, value: String) {
         let key = try present("key", place())
         try EntityName.check(key, Self.path("key", place()), kind: "Param key")
-        return (key, (try text("value") ?? "").cut(to: 6000, bytes: 6000))
+        return (key, (try text("value") ?? "").cut(to: 6000))
     }
 
     /// A run's tag at `place` of the request; a long value is cut, as MLflow does.

@@ -7,7 +7,7 @@ struct RunCopy: Sendable {
     private static let pointsPerRequest = 1000
     private static let entriesPerRequest = 100
     private static let datasetsPerRequest = 100
-    /// Roost cuts longer values, in bytes.
+    /// Roost cuts longer values, in Unicode scalars.
     private static let longestParameter = 6000
 
     let transfer: Transfer
@@ -118,8 +118,10 @@ struct RunCopy: Sendable {
     private func copyEntries(of run: MLflowRun, to copy: String) async throws {
         let name = "run \(run.id)"
         if target.keepsIdentities {
-            for entry in run.parameters where entry.value.utf8.count > Self.longestParameter {
-                log.lose(of: name, "the end of parameter \(quoted(entry.key))", "Roost keeps 6,000 bytes of a value")
+            let long = run.parameters.filter { $0.value.unicodeScalars.count > Self.longestParameter }
+            for entry in long {
+                let lost = "the end of parameter \(quoted(entry.key))"
+                log.lose(of: name, lost, "Roost keeps 6,000 characters of a value")
             }
         }
         for part in run.parameters.parts(of: Self.entriesPerRequest) {

@@ -131,7 +131,7 @@ private let runName = Schema.string(
 private let parameters = Schema.map(
     to: .text(),
     keys: .named("RunKey"),
-    "Written once; a value has 6,000 bytes at most.",
+    "Written once; a value has 24,000 bytes at most.",
     limit: 1000
 )
 
