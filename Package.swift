@@ -43,7 +43,7 @@ let package = Package(
         .module("RoostDatasetFormats", ["RoostEntities", "RoostImaging", .yams]),
 
         // MARK: - Store
-        .module("RoostMetadataStore", ["RoostEntities", .crypto, .grdb]),
+        .module("RoostMetadataStore", ["RoostEntities", .crypto, .grdb, .grdbSQLite]),
         .systemLibrary(name: "CFiles"),
         .module("RoostArtifactStore", ["CFiles", "RoostEntities", "RoostThreads", .crypto, .nioCore]),
 
@@ -292,6 +292,7 @@ extension Target.Dependency {
     static var asyncHTTPClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self { .product(name: "HummingbirdCore", package: "hummingbird") }

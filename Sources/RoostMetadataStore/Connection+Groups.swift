@@ -1,32 +1,10 @@
 import GRDB
 
-/// Statements about many rows, told of many at once.
+/// Statements about many values, told of many at once.
 ///
-/// Rows go in groups of a few sizes, so that there are few different statements, and all of them are kept.
+/// Values go in groups of a few sizes, so that there are few different statements, and all of them are kept.
 extension Connection {
     private static var sizes: [Int] { [64, 8, 1] }
-
-    /// Writes rows, such as with `INSERT INTO t (a, b) VALUES` and `(?, ?)`.
-    ///
-    /// - Parameters:
-    ///   - head: What comes before the rows.
-    ///   - row: One row, with a mark for each of its values.
-    ///   - tail: What comes after the rows.
-    ///   - width: How many values a row has.
-    ///   - values: Those of all rows, one row after another.
-    /// - Throws: What SQLite does.
-    func execute(
-        _ head: String,
-        row: String,
-        tail: String = "",
-        width: Int,
-        _ values: [(any DatabaseValueConvertible)?]
-    ) throws {
-        try Self.groups(values, width: width) { count, group in
-            let rows = Array(repeating: row, count: count).joined(separator: ",")
-            try database.cachedStatement(sql: "\(head) \(rows) \(tail)").execute(arguments: StatementArguments(group))
-        }
-    }
 
     /// Reads rows that have one of many values, such as with `SELECT a FROM t WHERE b = ? AND c IN`.
     ///
@@ -44,7 +22,7 @@ extension Connection {
         among values: [(any DatabaseValueConvertible)?],
         _ body: (Row) throws -> Void
     ) throws {
-        try Self.groups(values, width: 1) { count, group in
+        try Self.groups(values) { count, group in
             let marks = Array(repeating: "?", count: count).joined(separator: ",")
             try each("\(head) (\(marks))", StatementArguments(arguments + group)) { row in
                 try body(row)
@@ -55,14 +33,13 @@ extension Connection {
 
     private static func groups(
         _ values: [(any DatabaseValueConvertible)?],
-        width: Int,
         _ body: (_ count: Int, _ group: ArraySlice<(any DatabaseValueConvertible)?>) throws -> Void
     ) rethrows {
         var rest = values[...]
         for size in sizes {
-            while rest.count >= size * width {
-                try body(size, rest.prefix(size * width))
-                rest = rest.dropFirst(size * width)
+            while rest.count >= size {
+                try body(size, rest.prefix(size))
+                rest = rest.dropFirst(size)
             }
         }
     }
