@@ -1,5 +1,7 @@
 # `make quickstart` and `make test` do all the set-up they need; both are quick the second time.
 SWIFT ?= swift
+# Swift Testing starts everything at once if it may; on few cores, requests then wait longer than their clients do.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
 RUNTIME := .tools/onnxruntime/lib/libonnxruntime.so
 SOURCES := Package.swift Sources Tests
 
