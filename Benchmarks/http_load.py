@@ -14,6 +14,14 @@ SOURCE = measuring.PEERS / "http_load.c"
 BINARY = measuring.DATA / "http_load"
 
 
+class Refused(SystemExit):
+    """A server answered something other than 200; nobody who lets it pass goes on measuring."""
+
+    def __init__(self, port, answer):
+        super().__init__(answer)
+        self.port, self.answer = port, answer
+
+
 def build():
     """Compiles the generator unless that is done already."""
     measuring.DATA.mkdir(parents=True, exist_ok=True)
@@ -51,7 +59,7 @@ class Load:
 def send(folder, port, requests, connections=1, seconds=3600, keep=False):
     """Sends requests, each once, until they or the seconds are spent; with `keep`, bodies in the order of the requests.
 
-    Any answer but 200 ends the benchmark.
+    Any answer but 200 ends the benchmark, unless `Refused` is caught.
     """
     sent, latencies, answers = folder / "requests", folder / "latencies", folder / "answers"
     with open(sent, "wb") as file:
@@ -60,7 +68,7 @@ def send(folder, port, requests, connections=1, seconds=3600, keep=False):
     command = [BINARY, port, connections, seconds, sent, latencies, answers if keep else "-"]
     finished = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
     if finished.returncode != 0:
-        raise SystemExit(finished.stderr)
+        raise Refused(port, finished.stderr)
     taken = array.array("d", latencies.read_bytes())
     return Load(json.loads(finished.stdout), taken, bodies(answers.read_bytes()) if keep else [])
 

@@ -42,7 +42,8 @@ package struct RoostCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Administration",
                 subcommands: [
-                    ImportCommands.self, ProjectCommands.self, TokenCommands.self, Doctor.self, CollectGarbage.self, Backup.self,
+                    ImportCommands.self, ProjectCommands.self, TokenCommands.self, Doctor.self, CollectGarbage.self,
+                    Backup.self,
                     Restore.self,
                 ]
             ),
