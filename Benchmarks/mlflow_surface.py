@@ -112,7 +112,7 @@ def requests(tracked, folder, options, ratios):
                 except http_load.Refused as refusal:
                     if "mlflow" not in tracked or refusal.port != tracked["mlflow"].port:
                         raise
-                    print(f"{case:26} c{count:<3} no figures: mlflow answered {refusal.answer.strip()}", flush=True)
+                    print(f"{case:26} c{count:<3} no figures: mlflow answered {refusal.answer.splitlines()[0]}", flush=True)
                     continue
                 report(f"{case}, {size:,} runs", case, count, samples, ratios, ceilings[count])
 
