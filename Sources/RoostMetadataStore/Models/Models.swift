@@ -2,7 +2,7 @@ import GRDB
 import RoostEntities
 
 extension Reading {
-    private static var selection: String {
+    static var modelSelection: String {
         """
         SELECT model.*,
             (SELECT count(*) FROM version WHERE modelID = model.id AND deletedAt IS NULL) AS versionCount,
@@ -13,11 +13,11 @@ extension Reading {
 
     /// Deleted or not.
     package func model(named name: Model.Name, in project: Identifier<Project>) throws -> Model? {
-        try connection.first("\(Self.selection) WHERE projectID = ? AND name = ?", [project, name])
+        try connection.first("\(Self.modelSelection) WHERE projectID = ? AND name = ?", [project, name])
     }
 
     package func model(_ id: Identifier<Model>) throws -> Model? {
-        try connection.first("\(Self.selection) WHERE id = ?", [id])
+        try connection.first("\(Self.modelSelection) WHERE id = ?", [id])
     }
 
     /// By name.
@@ -33,7 +33,7 @@ extension Reading {
         let start = max(prefix, try page.afterText().map { $0 + "\u{1}" } ?? "")
         let rows: [Model] = try connection.all(
             """
-            \(Self.selection)
+            \(Self.modelSelection)
             WHERE projectID = ?1 AND name >= ?2 AND name < ?3
                 AND (?4 OR archivedAt IS NULL) AND (?5 OR deletedAt IS NULL)
             ORDER BY name LIMIT ?6

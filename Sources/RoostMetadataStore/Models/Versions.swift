@@ -2,17 +2,20 @@ import GRDB
 import RoostEntities
 
 extension Reading {
-    private static var selection: String {
+    static var versionSelection: String { versionSelection(from: "version JOIN model") }
+
+    /// What versions are read from; `tables` are `version` and `model`, joined in the order a search wants them.
+    static func versionSelection(from tables: String) -> String {
         """
         SELECT version.*, model.name AS model,
             (SELECT json_group_array(name) FROM
                 (SELECT alias.name FROM alias WHERE alias.versionID = version.id ORDER BY alias.name)) AS aliases
-        FROM version JOIN model ON model.id = version.modelID
+        FROM \(tables) ON model.id = version.modelID
         """
     }
 
     package func version(_ id: Identifier<Version>) throws -> Version? {
-        try connection.first("\(Self.selection) WHERE version.id = ?", [id])
+        try connection.first("\(Self.versionSelection) WHERE version.id = ?", [id])
     }
 
     /// Deleted or not; the latest is the highest number that is not deleted.
@@ -22,11 +25,14 @@ extension Reading {
     ) throws -> Version? {
         switch selector {
         case .number(let number):
-            try connection.first("\(Self.selection) WHERE version.modelID = ? AND version.number = ?", [model, number])
+            try connection.first(
+                "\(Self.versionSelection) WHERE version.modelID = ? AND version.number = ?",
+                [model, number]
+            )
         case .latest:
             try connection.first(
                 """
-                \(Self.selection) WHERE version.modelID = ? AND version.deletedAt IS NULL
+                \(Self.versionSelection) WHERE version.modelID = ? AND version.deletedAt IS NULL
                 ORDER BY version.number DESC LIMIT 1
                 """,
                 [model]
@@ -34,7 +40,7 @@ extension Reading {
         case .alias(let alias):
             try connection.first(
                 """
-                \(Self.selection)
+                \(Self.versionSelection)
                 WHERE version.id = (SELECT versionID FROM alias WHERE alias.modelID = ? AND alias.name = ?)
                 """,
                 [model, alias]
@@ -51,7 +57,7 @@ extension Reading {
     ) throws -> Page<Version> {
         let rows: [Version] = try connection.all(
             """
-            \(Self.selection)
+            \(Self.versionSelection)
             WHERE version.modelID = ?1 AND version.number < ?2
                 AND (?3 OR version.archivedAt IS NULL) AND (?4 OR version.deletedAt IS NULL)
             ORDER BY version.number DESC LIMIT ?5

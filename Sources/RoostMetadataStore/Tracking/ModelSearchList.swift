@@ -29,7 +29,7 @@ struct ModelSearchList {
     /// - Returns: The statement.
     /// - Throws: `invalidArgument` for a pattern that is too long.
     func statement(few: [Identifier<Model>]?, limit: Int, offset: Int) throws(RoostError) -> SQLFragment {
-        var sql = SQLFragment(ReadTransaction.trackedModelSelection)
+        var sql = SQLFragment(ReadTransaction.modelSelection)
         if let few {
             let marks = Array(repeating: "?", count: few.count).joined(separator: ", ")
             sql =

@@ -2,19 +2,10 @@ import GRDB
 import RoostEntities
 
 extension Reading {
-    static var trackedModelSelection: String {
-        """
-        SELECT model.*,
-            (SELECT count(*) FROM version WHERE modelID = model.id AND deletedAt IS NULL) AS versionCount,
-            (SELECT max(number) FROM version WHERE modelID = model.id AND deletedAt IS NULL) AS latestVersion
-        FROM model
-        """
-    }
-
     /// One that was not deleted.
     package func trackedModel(named name: Model.Name, in project: Identifier<Project>) throws -> TrackedModel? {
         let model: Model? = try connection.first(
-            "\(Self.trackedModelSelection) WHERE projectID = ? AND name = ? AND deletedAt IS NULL",
+            "\(Self.modelSelection) WHERE projectID = ? AND name = ? AND deletedAt IS NULL",
             [project, name]
         )
         return try model.map(tracked)

@@ -5,15 +5,6 @@ extension Reading {
     /// About as many bytes does a page hold; a version more than that is a page of its own.
     private static var largestPage: Int { 32 << 20 }
 
-    static var trackedVersionSelection: String {
-        """
-        SELECT version.*, model.name AS model,
-            (SELECT json_group_array(name) FROM
-                (SELECT alias.name FROM alias WHERE alias.versionID = version.id ORDER BY alias.name)) AS aliases
-        FROM version JOIN model ON model.id = version.modelID
-        """
-    }
-
     /// One that was not deleted, of a model that was not.
     package func trackedVersion(
         _ number: Int64,
@@ -22,7 +13,7 @@ extension Reading {
     ) throws -> TrackedVersion? {
         try connection.first(
             """
-            \(Self.trackedVersionSelection)
+            \(Self.versionSelection)
             WHERE model.projectID = ? AND model.name = ? AND model.deletedAt IS NULL AND version.number = ?
                 AND version.deletedAt IS NULL
             """,
@@ -34,7 +25,7 @@ extension Reading {
     package func trackedVersion(_ alias: Alias, of model: Identifier<Model>) throws -> TrackedVersion? {
         try connection.first(
             """
-            \(Self.trackedVersionSelection)
+            \(Self.versionSelection)
             WHERE version.id = (SELECT versionID FROM alias WHERE alias.modelID = ? AND alias.name = ?)
                 AND version.deletedAt IS NULL
             """,
@@ -46,7 +37,7 @@ extension Reading {
     package func latestTrackedVersion(of model: Identifier<Model>) throws -> TrackedVersion? {
         try connection.first(
             """
-            \(Self.trackedVersionSelection) WHERE version.modelID = ? AND version.deletedAt IS NULL
+            \(Self.versionSelection) WHERE version.modelID = ? AND version.deletedAt IS NULL
             ORDER BY version.number DESC LIMIT 1
             """,
             [model]
@@ -57,7 +48,7 @@ extension Reading {
     package func latestTrackedVersions(of model: Identifier<Model>) throws -> [TrackedVersion] {
         let versions: [TrackedVersion] = try connection.all(
             """
-            \(Self.trackedVersionSelection) WHERE version.id IN (SELECT
+            \(Self.versionSelection) WHERE version.id IN (SELECT
                 (SELECT newest.id FROM version AS newest
                     WHERE newest.modelID = ? AND newest.stage = stages.value AND newest.deletedAt IS NULL
                     ORDER BY newest.number DESC LIMIT 1)

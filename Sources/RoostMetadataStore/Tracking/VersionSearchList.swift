@@ -66,12 +66,7 @@ struct VersionSearchList {
     }
 
     private static func select(_ tables: String) -> String {
-        """
-        SELECT version.*, model.name AS model,
-            (SELECT json_group_array(name) FROM
-                (SELECT alias.name FROM alias WHERE alias.versionID = version.id ORDER BY alias.name)) AS aliases
-        FROM \(tables) ON model.id = version.modelID WHERE 
-        """
+        "\(ReadTransaction.versionSelection(from: tables)) WHERE "
     }
 
     /// The one model whose versions are wanted, if it is one.
