@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Kills a Roost server with SIGKILL while connections log at full load, and checks that what it acknowledged is there.
 
-    Compatibility/mlflow/durability.py PROGRAM [--rounds 3] [--connections 8] [--batches 400]
+    Compatibility/mlflow/durability.py PROGRAM [--rounds 3] [--connections 8] [--batches 400] [--files 5]
 
 Every connection logs batches of 25 points to a run of its own, and one param and tag for each; after every fifth it
-uploads a file. The server is killed after a number of answers in all; then it is started again on the same home. A
+uploads a file. The server is killed once enough of both were answered; then it is started again on the same home. A
 batch or file that was answered must be there whole, once and in order; one that was not answered may be there or not,
 but whole or not at all.
 """
@@ -68,15 +68,16 @@ class Caller:
 
 
 class Tally:
-    """Counts answers of all connections, and tells once that there were enough."""
+    """Counts answers of all connections, and tells once that there were enough of each kind."""
 
-    def __init__(self, wanted):
-        self.left, self.lock, self.enough, self.refusal = wanted, threading.Lock(), threading.Event(), None
+    def __init__(self, batches, files):
+        self.left, self.lock = {"batches": batches, "files": files}, threading.Lock()
+        self.enough, self.refusal = threading.Event(), None
 
-    def count(self):
+    def count(self, kind):
         with self.lock:
-            self.left -= 1
-            if self.left == 0:
+            self.left[kind] -= 1
+            if all(left <= 0 for left in self.left.values()):
                 self.enough.set()
 
 
@@ -102,13 +103,14 @@ def log(server, run, acknowledged, files, tally):
         while True:
             caller.call("POST", "runs/log-batch", batch(run, acknowledged[run]))
             acknowledged[run] += 1
-            tally.count()
+            tally.count("batches")
             if acknowledged[run] % 5 == 0:
                 path, content = file(run, files[run])
                 status, refusal = caller.send("PUT", path, content)
                 if status != 200:
                     raise SystemExit(f"PUT {path}: {status} {refusal[:500]}")
                 files[run] += 1
+                tally.count("files")
     except (OSError, http.client.HTTPException):
         tally.enough.set()
     except SystemExit as refusal:
@@ -155,7 +157,7 @@ def once(program, home, options):
     caller = Caller(server)
     create = {"experiment_id": "0", "start_time": 1}
     runs = [caller.call("POST", "runs/create", create)["run"]["info"]["run_id"] for _ in range(options.connections)]
-    acknowledged, files, tally = dict.fromkeys(runs, 0), dict.fromkeys(runs, 0), Tally(options.batches)
+    acknowledged, files, tally = dict.fromkeys(runs, 0), dict.fromkeys(runs, 0), Tally(options.batches, options.files)
     threads = [threading.Thread(target=log, args=(server, run, acknowledged, files, tally)) for run in runs]
     for thread in threads:
         thread.start()
@@ -182,7 +184,8 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument("--batches", type=int, default=400, help="answers before the server is killed")
+    parser.add_argument("--batches", type=int, default=400, help="answered batches before the server is killed")
+    parser.add_argument("--files", type=int, default=5, help="and answered files")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="roost-durability.", dir=os.environ.get("TMPDIR")) as folder:
         for number in range(options.rounds):
