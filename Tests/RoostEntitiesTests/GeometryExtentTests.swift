@@ -2,14 +2,22 @@ import RoostEntities
 import Testing
 
 struct GeometryExtentTests {
-    /// Boxes of masks are those of `toBbox` of pycocotools 2.0.11.
+    /// Boxes and areas of masks are those of `toBbox` and `area` of pycocotools 2.0.11.
     @Test(arguments: [
-        (2, 3, [3, 2, 1], [1.0, 0, 2, 2]), (3, 4, [1, 4, 2, 1, 4], [0, 0, 3, 3]), (3, 3, [0, 9], [0, 0, 3, 3]),
-        (4, 2, [5, 1, 2], [1, 1, 1, 1]),
+        (2, 3, [3, 2, 1], [1.0, 0, 2, 2, 2]), (3, 4, [1, 4, 2, 1, 4], [0, 0, 3, 3, 5]),
+        (3, 3, [0, 9], [0, 0, 3, 3, 9]),
+        (4, 2, [5, 1, 2], [1, 1, 1, 1, 1]),
     ]) func `a mask lies in the box of its pixels`(_ height: Int, _ width: Int, _ counts: [Int], _ box: [Double]) {
         let mask = Geometry.mask(Geometry.RunLengthMask(width: width, height: height, counts: counts))
         let expected = Geometry.Box(x: box[0], y: box[1], width: box[2], height: box[3])
         #expect(mask.boundingBox == expected)
+        #expect(mask.area == box[4])
+    }
+
+    @Test func `the area of an outline is what each of its rings encloses`() {
+        let triangle = [(0.0, 0.0), (4.0, 0.0), (0.0, 3.0)].map { Geometry.Point(x: $0.0, y: $0.1) }
+        #expect(Geometry.polygon([triangle, triangle.reversed()]).area == 12)
+        #expect(Geometry.polyline(triangle).area == nil)
     }
 
     @Test func `other shapes lie in their upright box, and what has no place in none`() {

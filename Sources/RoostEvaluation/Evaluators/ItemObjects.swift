@@ -33,7 +33,7 @@ struct ItemObjects {
                 Object(
                     label: try classes.number(ofTruth: draft.label),
                     box: draft.statedBox ?? box,
-                    area: draft.statedArea ?? draft.geometry.objectArea ?? 0,
+                    area: draft.statedArea ?? draft.geometry.area ?? 0,
                     isCrowd: draft.isCrowd,
                     score: 1,
                     mask: mask,

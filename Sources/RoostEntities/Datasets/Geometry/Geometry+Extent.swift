@@ -31,6 +31,28 @@ extension Geometry {
             )
         }
     }
+
+    /// In square pixels, as COCO has it: of rings what each encloses, summed; of masks the pixels inside; `nil` for
+    /// what has none.
+    package var area: Double? {
+        switch self {
+        case .box(let box): box.width * box.height
+        case .polygon(let rings): rings.reduce(0) { $0 + Self.area(of: $1) }
+        case .mask(let mask): Double(mask.pixelCount)
+        case .image, .point, .polyline, .ellipse: nil
+        }
+    }
+
+    /// The shoelace formula.
+    private static func area(of ring: [Point]) -> Double {
+        guard var last = ring.last else { return 0 }
+        var twice = 0.0
+        for point in ring {
+            twice += last.x * point.y - point.x * last.y
+            last = point
+        }
+        return abs(twice) / 2
+    }
 }
 
 extension Geometry.Box {
@@ -48,6 +70,9 @@ extension Geometry.Box {
 }
 
 extension Geometry.RunLengthMask {
+    /// How many pixels are inside; the mask was validated.
+    fileprivate var pixelCount: Int { stride(from: 1, to: counts.count, by: 2).reduce(0) { $0 + counts[$1] } }
+
     /// Of its pixels, whose runs go down the columns; the mask was validated.
     fileprivate var boundingBox: Geometry.Box? {
         var (left, right, top, bottom) = (width, -1, height, -1)
