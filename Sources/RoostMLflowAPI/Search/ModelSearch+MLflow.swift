@@ -9,7 +9,7 @@ extension ModelSearch {
         filter: String,
         order entries: [String]
     ) throws(RoostError) -> (search: ModelSearch, withPrompts: Bool) {
-        var search = ModelSearch(order: try order(entries))
+        var search = ModelSearch(order: try SearchOrder.sorts(entries, field))
         for clause in try SearchClause.clauses(of: filter) {
             let name = SearchName(clause.name.text)
             guard try RegistrySearch.isTag(name) else {
@@ -25,16 +25,6 @@ extension ModelSearch {
             condition.field == .tag(Operations.promptTag) ? condition.test : nil
         }
         return (search, withPrompts)
-    }
-
-    private static func order(_ entries: [String]) throws(RoostError) -> [SearchSort<Field>] {
-        var sorts: [SearchSort<Field>] = []
-        for order in try SearchOrder.orders(entries) {
-            let sort = SearchSort(try field(order.name), descending: order.isDescending)
-            guard !sorts.contains(where: { $0.field == sort.field }) else { throw RegistrySearch.twice(entries) }
-            sorts.append(sort)
-        }
-        return sorts
     }
 
     private static func field(_ name: SearchName) throws(RoostError) -> Field {

@@ -55,11 +55,6 @@ enum RegistrySearch {
         )
     }
 
-    static func twice(_ entries: [String]) -> RoostError {
-        let list = entries.map { "'\($0)'" }.joined(separator: ", ")
-        return RoostError(.invalidArgument, "`order_by` contains duplicate fields: [\(list)]")
-    }
-
     /// Takes conditions on what makes a prompt out of a search.
     ///
     /// Models and versions that are no prompts have no such tag, and are meant unless a filter asks for prompts; so a

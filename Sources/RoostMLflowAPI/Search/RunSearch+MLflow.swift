@@ -20,19 +20,9 @@ extension RunSearch {
     ///
     /// - Throws: `invalidArgument` in MLflow's words, also for a name that comes twice.
     static func order(_ entries: [String], artifactRoot: String) throws(RoostError) -> [Sort] {
-        var sorts: [Sort] = []
-        for order in try SearchOrder.orders(entries) {
-            let sort = Sort(
-                try field(order.name, attributes: orderable, artifactRoot: artifactRoot),
-                descending: order.isDescending
-            )
-            guard !sorts.contains(where: { $0.field == sort.field }) else {
-                let list = entries.map { "'\($0)'" }.joined(separator: ", ")
-                throw RoostError(.invalidArgument, "`order_by` contains duplicate fields: [\(list)]")
-            }
-            sorts.append(sort)
+        try SearchOrder.sorts(entries) { name throws(RoostError) in
+            try field(name, attributes: orderable, artifactRoot: artifactRoot)
         }
-        return sorts
     }
 
     private static func condition(_ clause: SearchClause, artifactRoot: String) throws(RoostError) -> Condition {

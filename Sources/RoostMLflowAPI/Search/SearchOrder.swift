@@ -19,6 +19,28 @@ struct SearchOrder: Hashable {
         return orders
     }
 
+    /// The entries of an order as fields to sort by, none of them twice.
+    ///
+    /// - Parameters:
+    ///   - entries: 20 at most.
+    ///   - field: What a name means.
+    /// - Throws: `invalidArgument` in MLflow's words.
+    static func sorts<Field>(
+        _ entries: [String],
+        _ field: (SearchName) throws(RoostError) -> Field
+    ) throws(RoostError) -> [SearchSort<Field>] {
+        var sorts: [SearchSort<Field>] = []
+        for order in try orders(entries) {
+            let sort = SearchSort(try field(order.name), descending: order.isDescending)
+            guard !sorts.contains(where: { $0.field == sort.field }) else {
+                let list = entries.map { "'\($0)'" }.joined(separator: ", ")
+                throw RoostError(.invalidArgument, "`order_by` contains duplicate fields: [\(list)]")
+            }
+            sorts.append(sort)
+        }
+        return sorts
+    }
+
     /// - Throws: `invalidArgument` in MLflow's words.
     init(_ text: String) throws(RoostError) {
         let tokens = try SearchLexer.tokens(of: text)

@@ -9,7 +9,7 @@ extension VersionSearch {
         filter: String,
         order entries: [String]
     ) throws(RoostError) -> (search: VersionSearch, withPrompts: Bool) {
-        var search = VersionSearch(order: try order(entries))
+        var search = VersionSearch(order: try SearchOrder.sorts(entries, field))
         for clause in try SearchClause.clauses(of: filter) {
             search.conditions.append(try condition(clause))
         }
@@ -32,16 +32,6 @@ extension VersionSearch {
         default:
             throw RegistrySearch.unknown(name.key, ["name", "run_id", "source_path", "version_number"])
         }
-    }
-
-    private static func order(_ entries: [String]) throws(RoostError) -> [SearchSort<Field>] {
-        var sorts: [SearchSort<Field>] = []
-        for order in try SearchOrder.orders(entries) {
-            let sort = SearchSort(try field(order.name), descending: order.isDescending)
-            guard !sorts.contains(where: { $0.field == sort.field }) else { throw RegistrySearch.twice(entries) }
-            sorts.append(sort)
-        }
-        return sorts
     }
 
     private static func field(_ name: SearchName) throws(RoostError) -> Field {
