@@ -23,7 +23,7 @@ final class COCODocumentWriter {
     ///   - part: what the names of the files end with, such as `train`.
     ///   - kind: what the name of the file with the annotations begins with.
     /// - Throws: when the files cannot be written.
-    init(_ folder: URL, part: String, kind: String = "instances") throws(RoostError) {
+    init(_ folder: URL, part: String, kind: String) throws(RoostError) {
         self.folder = folder
         self.kind = kind
         self.part = part

@@ -24,11 +24,11 @@ extension DatasetFormat {
     package func writer(in folder: URL, header: DatasetHeader) throws -> any DatasetWriter {
         switch self {
         case .folder: FolderWriter(folder, header: header)
-        case .coco: try COCOWriter(folder, header: header)
+        case .coco: COCOWriter(folder, header: header)
         case .yolo: try YOLOWriter(folder, header: header)
         case .voc: VOCWriter(folder, header: header)
         case .csv: try CSVWriter(folder, header: header)
-        case .panoptic: try PanopticWriter(folder, header: header)
+        case .panoptic: PanopticWriter(folder, header: header)
         case .masks: MasksWriter(folder, header: header)
         }
     }
