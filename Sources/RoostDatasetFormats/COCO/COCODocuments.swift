@@ -60,6 +60,7 @@ extension ExportedItem {
     /// metadata go to `metadata`.
     ///
     /// - Parameter kept: names of metadata that have a place of their own.
+    /// - Returns: the members of an image, without `id` if it had none.
     func cocoImage(without kept: Set<String> = []) -> [String: JSONValue] {
         var members: [String: JSONValue] = metadata["coco"]?.members ?? [:]
         members["file_name"] = .string(path.text)

@@ -24,6 +24,7 @@ struct SearchOrder: Hashable {
     /// - Parameters:
     ///   - entries: 20 at most.
     ///   - field: What a name means.
+    /// - Returns: In their order.
     /// - Throws: `invalidArgument` in MLflow's words.
     static func sorts<Field>(
         _ entries: [String],
