@@ -52,7 +52,7 @@ class Caller:
     """One kept connection."""
 
     def __init__(self, server):
-        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(server.url).netloc, timeout=60)
+        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(server.url).netloc, timeout=600)
         self.headers = {"Authorization": f"Bearer {server.token}", "Content-Type": "application/json"}
 
     def send(self, method, path, body=None):

@@ -100,10 +100,7 @@ struct TrainingCrashTests {
             #expect((ended.status == .cancelled) == (version.status == .failed))
             #expect((ended.status == .cancelled) == (run.status == .killed))
             let left = home(server, of: execution)
-            for _ in 0..<400 where FileManager.default.fileExists(atPath: left) {
-                try await Task.sleep(for: .milliseconds(10))
-            }
-            #expect(!FileManager.default.fileExists(atPath: left))
+            try await awaiting("an empty folder") { FileManager.default.fileExists(atPath: left) ? nil : () }
         }
     }
 

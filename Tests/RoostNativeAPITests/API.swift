@@ -18,10 +18,7 @@ struct API: Sendable {
     let client: any TestClientProtocol
     let token: String
 
-    static func run<Value>(
-        _ setup: TestingSetup = .router,
-        _ body: @Sendable (API) async throws -> Value
-    ) async throws -> Value {
+    static func run<Value>(_ body: @Sendable (API) async throws -> Value) async throws -> Value {
         let home = FileManager.default.temporaryDirectory.appending(path: "roost-api-\(UUID())")
         let operations = Operations(
             metadata: try Metadata(inMemory: nil),
@@ -40,7 +37,7 @@ struct API: Sendable {
         logger.logLevel = .critical
         return try await RoostApplication(operations: operations, configuration: configuration, version: "1.2.3")
             .build(logger: logger)
-            .test(setup) { client in
+            .test(.router) { client in
                 try await body(API(operations: operations, client: client, token: token))
             }
     }

@@ -35,16 +35,6 @@ import Testing
         }
     }
 
-    @Test func `a large body goes up and comes down over a real connection`() async throws {
-        try await API.run(.live) { api in
-            let text = String(repeating: "0123456789abcdef", count: 1 << 16)
-            let digest = try await api.upload(text)
-            let response = try await api.send(.get, "projects/default/blobs/\(digest)")
-            #expect(response.text.utf8.count == 1 << 20)
-            #expect(response.text.digest == digest)
-        }
-    }
-
     @Test func `the doctor finds a new registry well`() async throws {
         try await API.run { api in
             try await api.push()

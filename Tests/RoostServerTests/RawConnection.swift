@@ -4,7 +4,7 @@ import Testing
 
 /// Bytes to a server and back over a socket, with nothing in between that would mend them.
 enum RawConnection {
-    /// What the server says to `bytes` until it closes; a minute is waited for each of its words.
+    /// What the server says to `bytes` until it closes; ten minutes are waited for each of its words.
     static func exchange(_ bytes: [UInt8], with announcement: Announcement) async throws -> String {
         let port = try #require(announcement.url.split(separator: ":").last.flatMap { UInt16($0) })
         return try await withCheckedThrowingContinuation { continuation in
@@ -21,7 +21,7 @@ enum RawConnection {
     private static func exchange(_ bytes: [UInt8], port: UInt16) throws -> String {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
-        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        var patience = timeval(tv_sec: 600, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

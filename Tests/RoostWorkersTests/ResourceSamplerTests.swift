@@ -78,7 +78,7 @@ struct ResourceSamplerTests {
 
     @Test func `a tool that answers, fails, hangs or is not there`() async throws {
         let answers = try script("echo '30, 4'")
-        #expect(await GPUProbe(tool: answers, limit: .seconds(60)).usage()?.percent == 30)
+        #expect(await GPUProbe(tool: answers, limit: .seconds(600)).usage()?.percent == 30)
         #expect(await GPUProbe(tool: try script("exit 9")).usage() == nil)
         #expect(await GPUProbe(tool: try script("exec sleep 600"), limit: .milliseconds(50)).usage() == nil)
         #expect(await GPUProbe(tool: folder.appending(path: "nothing").path).usage() == nil)

@@ -61,7 +61,10 @@ struct WorkerProcessTests {
         let (started, continuation) = AsyncStream.makeStream(of: WorkerIdentity.self)
         let launch = launch("trap '' TERM; echo ready; while :; do sleep 0.05; done")
         let running = Task {
-            try await WorkerProcess(grace: .milliseconds(300)).run(launch) { continuation.yield($0) }
+            try await WorkerProcess(grace: .milliseconds(300)).run(launch) { identity in
+                while try log.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+                continuation.yield(identity)
+            }
         }
         let identity = try #require(await started.first { _ in true })
         running.cancel()

@@ -27,6 +27,7 @@ def pytest_configure(config):
         "MLFLOW_DISABLE_TELEMETRY": "true",
         # Enough for a kept connection that the server closed just then; what fails for good fails soon.
         "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
+        "MLFLOW_HTTP_REQUEST_TIMEOUT": "600",
         "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "1",
         "MLFLOW_HTTP_REQUEST_BACKOFF_JITTER": "0",
         "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",

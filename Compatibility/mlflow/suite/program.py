@@ -28,7 +28,7 @@ class Program:
 
     def run(self, *arguments):
         command = [self.path, *arguments, "--json"]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=240)
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=1200)
 
     def evaluation(self, version, dataset):
         """What a version is worth on a dataset: its numbers, without what they cost."""

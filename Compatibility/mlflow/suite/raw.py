@@ -6,7 +6,7 @@ import socket
 import urllib.parse
 
 # Longer than any answer here may take.
-PATIENCE = 20
+PATIENCE = 300
 
 
 class Raw:

@@ -47,7 +47,7 @@ def roost_server(folder):
     log = folder.with_suffix(".log")
     with running(command, log, os.environ) as process:
         record = folder / "server.json"
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 600
         while not record.exists():
             assert process.poll() is None and time.monotonic() < deadline, log.read_text()
         url = json.loads(record.read_text())["url"]
@@ -64,17 +64,17 @@ def running(command, log, environment):
     finally:
         process.terminate()
         try:
-            process.wait(timeout=30)
+            process.wait(timeout=300)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
 def wait(process, url, log):
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while True:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(url, timeout=5) as answer:
+            with urllib.request.urlopen(url, timeout=60) as answer:
                 if answer.status == 200:
                     return
         assert process.poll() is None and time.monotonic() < deadline, pathlib.Path(log).read_text()

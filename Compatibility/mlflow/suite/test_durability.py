@@ -22,7 +22,7 @@ def test_what_was_acknowledged_survives_a_kill(pytestconfig, tmp_path, connectio
         [sys.executable, SCRIPT, program, "--rounds=2", f"--connections={connections}", "--batches=150", "--files=5"],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=1200,
         env={"TMPDIR": str(tmp_path)},
     )
     assert done.returncode == 0, done.stderr[-3000:]

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.worlds
 
 def test_roost_judges_the_example_s_best_network_as_scikit_learn_does(roost, client, name):
     script = DIGITS.parent / "mlflow/train.py"
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=600)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=1500)
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout.splitlines()[-1])
     roost("datasets", "create", name)

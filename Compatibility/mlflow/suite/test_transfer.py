@@ -9,6 +9,7 @@ import subprocess
 
 import pytest
 from filled_server import fill
+from gate import Gate
 from servers import mlflow_server, program, roost_server
 from snapshots import snapshot
 
@@ -45,7 +46,7 @@ def command(home, *arguments):
 
 def transfer(home, *arguments):
     """Runs the command to its end; its report."""
-    done = subprocess.run(command(home, *arguments), capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command(home, *arguments), capture_output=True, text=True, timeout=1200)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -110,25 +111,29 @@ def test_one_experiment_can_be_had_alone(source, expected, roost):
     assert found["experiments"] == {f"{PREFIX}-many": expected["experiments"][f"{PREFIX}-many"]}
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_an_import_that_is_stopped_goes_on_where_it_was(source, expected, roost, how):
-    import mlflow
-
-    client = mlflow.MlflowClient(roost[0])
-    arguments = command(roost[1], "import", "mlflow", source[0])
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        while (many := client.get_experiment_by_name(f"{PREFIX}-many")) is None or len(
-            client.search_runs([many.experiment_id])
-        ) < 10:
+def stop(how, gate, *arguments):
+    """Starts the command, and stops it when nothing passes the gate any more."""
+    with subprocess.Popen(command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        while not gate.is_reached.wait(0.1):
             assert process.poll() is None, process.stderr.read()
         process.send_signal(how)
-        _, talk = process.communicate(timeout=60)
+        _, talk = process.communicate(timeout=600)
     assert process.returncode == (-how if how == signal.SIGKILL else 130), talk
     assert how == signal.SIGKILL or "goes on from there" in talk
-    stopped = snapshot(roost[0], PREFIX)
-    assert stopped["registry"] == {}
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_an_import_that_is_stopped_goes_on_where_it_was(source, expected, roost, how):
+    with Gate(source[0], "/artifacts/out.txt HTTP/1.1", passes=20) as gate:
+        stop(how, gate, roost[1], "import", "mlflow", gate.url)
+    found = snapshot(roost[0], PREFIX)
+    assert found["registry"] == {}
+    runs = found["experiments"][f"{PREFIX}-many"]["runs"].values()
+    finished = [run for run in runs if run["status"] == "FINISHED"]
+    # Four are copied at a time.
+    assert 16 <= len(finished) <= 20
     report = transfer(roost[1], "import", "mlflow", source[0])
-    assert report["runs"]["kept"] >= 10
+    assert 20 <= report["runs"]["kept"] < 40
     assert report["losses"] == []
     same(snapshot(roost[0], PREFIX), expected)
 
@@ -143,6 +148,21 @@ def test_what_was_imported_can_be_exported_to_a_fresh_server(source, expected, r
         again = transfer(roost[1], "export", "mlflow", fresh)
         assert again["files"]["copied"] == again["models"]["copied"] == again["versions"]["copied"] == 0
         assert again["runs"]["copied"] == 1
+        same(unmoved(snapshot(fresh, PREFIX, originals(fresh))), unmoved(expected))
+
+
+@pytest.mark.parametrize(
+    ("step", "passes"), [("create", 1), ("create", 2), ("delete", 0)], ids=["before", "within", "after"]
+)
+def test_an_export_that_is_killed_while_it_fills_gaps_of_numbers_goes_on(source, roost, expected, tmp_path, step, passes):
+    """Version 2 was deleted: something must take its number, and be gone at the end."""
+    transfer(roost[1], "import", "mlflow", source[0])
+    folder = tmp_path / "fresh"
+    folder.mkdir()
+    with mlflow_server(folder) as fresh:
+        with Gate(fresh, f"/model-versions/{step} HTTP/1.1", passes) as gate:
+            stop(signal.SIGKILL, gate, roost[1], "export", "mlflow", gate.url)
+        assert transfer(roost[1], "export", "mlflow", fresh)["losses"] == []
         same(unmoved(snapshot(fresh, PREFIX, originals(fresh))), unmoved(expected))
 
 

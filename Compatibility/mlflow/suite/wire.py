@@ -28,7 +28,7 @@ class Wire:
     def send(self, method, path, **options):
         """A path without a leading slash is one of MLflow's API."""
         return self.session.request(
-            method, self.url + (path if path.startswith("/") else API + path), timeout=240, **options
+            method, self.url + (path if path.startswith("/") else API + path), timeout=600, **options
         )
 
     def get(self, path, /, **query):

@@ -4,7 +4,6 @@ import RoostEntities
 struct RegistryCopy: Sendable {
     /// So many missing numbers are filled where the target counts by itself.
     private static let widestGap: Int64 = 1000
-    private static let fillerTag = "roost.filler"
 
     let transfer: Transfer
     private var target: TransferTarget { transfer.target }
@@ -28,21 +27,21 @@ struct RegistryCopy: Sendable {
     private func copy(_ model: MLflowRegisteredModel) async throws {
         let isNew = try await target.create(model)
         log.note { $0.registeredModels = isNew ? $0.registeredModels.one(copied: true) : $0.registeredModels.one() }
-        let there = isNew ? [:] : try await versions(of: model.name)
-        var last = there.keys.max() ?? 0
+        var there = isNew ? CopiedVersions() : try await versions(of: model.name)
         try await forEachPage { token in
             try await transfer.source.versions(of: model.name, after: token)
         } _: { versions in
             for version in versions.sorted(by: { $0.number < $1.number }) {
                 try Task.checkCancellation()
-                if let known = there[version.number] {
+                if let known = there.kept[version.number] {
                     try await setStage(of: version, known: known.stage, model.name)
                     log.note { $0.versions.kept += 1 }
                     continue
                 }
-                try await copy(version, of: model.name, after: &last)
+                try await copy(version, of: model.name, beside: &there)
             }
         }
+        for number in there.fillers { try await target.deleteVersion(number, of: model.name) }
         for alias in model.aliases {
             try await transfer.keep([alias]) { _ in
                 try await target.set(alias, of: model.name)
@@ -52,23 +51,20 @@ struct RegistryCopy: Sendable {
         }
     }
 
-    private func versions(of model: String) async throws -> [Int64: MLflowVersion] {
-        var known: [Int64: MLflowVersion] = [:]
+    private func versions(of model: String) async throws -> CopiedVersions {
+        var there = CopiedVersions()
         try await forEachPage { token in
             try await target.reader.versions(of: model, after: token)
         } _: { versions in
-            for version in versions { known[version.number] = version }
+            for version in versions { there.add(version) }
         }
-        // What a transfer that was killed had made only to count on.
-        for (number, version) in known where version.tags[Self.fillerTag] != nil {
-            try await target.deleteVersion(number, of: model)
-        }
-        return known
+        return there
     }
 
-    private func copy(_ version: MLflowVersion, of registered: String, after last: inout Int64) async throws {
+    private func copy(_ version: MLflowVersion, of registered: String, beside there: inout CopiedVersions) async throws
+    {
         let name = "version \(version.number) of model \(quoted(registered))"
-        guard version.number > last else {
+        guard version.number > there.last else {
             return log.lose(of: name, "all of it", "the target has higher numbers already and gives none below")
         }
         var draft = version
@@ -78,9 +74,9 @@ struct RegistryCopy: Sendable {
         let model = version.model ?? version.source.loggedModel
         draft.model = model.map { transfer.map.model($0)?.id ?? $0 }
         do {
-            if !target.keepsIdentities { try await fillGap(before: draft, of: registered, after: &last) }
+            if !target.keepsIdentities { try await fillGap(before: draft, of: registered, beside: &there) }
             let number = try await target.create(draft, of: registered)
-            last = number
+            there.last = number
             if number != version.number { log.lose(of: name, "its number", "the target gave it \(number)") }
             draft.number = number
         } catch let error as RoostError where error.isOfOneThing {
@@ -91,15 +87,21 @@ struct RegistryCopy: Sendable {
         log.note { $0.versions.copied += 1 }
     }
 
-    /// Makes and deletes versions until the next one gets the number it had: deleted numbers are not given again.
-    private func fillGap(before version: MLflowVersion, of model: String, after last: inout Int64) async throws {
-        guard version.number - last <= Self.widestGap else { return }
-        while last + 1 < version.number {
+    /// Makes versions until the next one gets the number it had.
+    ///
+    /// They are deleted when that one is there: only what is there tells a later start which numbers were given.
+    private func fillGap(
+        before version: MLflowVersion,
+        of model: String,
+        beside there: inout CopiedVersions
+    ) async throws {
+        guard version.number - there.last <= Self.widestGap else { return }
+        while there.last + 1 < version.number {
             var filler = version
-            (filler.tags, filler.text) = ([MLflowEntry(Self.fillerTag, "true")], "")
+            (filler.tags, filler.text) = ([MLflowEntry(CopiedVersions.fillerTag, "true")], "")
             let number = try await target.create(filler, of: model)
-            try await target.deleteVersion(number, of: model)
-            last = number
+            there.last = number
+            there.fillers.append(number)
         }
     }
 

@@ -19,16 +19,14 @@ struct LiveServer {
             output: folder.appending(path: "serve.out"),
             talk: talk
         )
-        for _ in 0..<600 {
+        return try await awaiting("a server under test") {
             if let roost = try? Roost.discover(home: home, environment: [:]), (try? await roost.session()) != nil {
                 return LiveServer(home: home, process: process, roost: roost)
             }
-            guard process.isRunning else { break }
-            try await Task.sleep(for: .milliseconds(25))
+            guard !process.isRunning else { return nil }
+            let said = (try? String(contentsOf: talk, encoding: .utf8)) ?? ""
+            throw RoostError(.unavailable, "the server under test did not start: \(said)")
         }
-        let said = (try? String(contentsOf: talk, encoding: .utf8)) ?? ""
-        process.terminate()
-        throw RoostError(.unavailable, "the server under test did not start: \(said)")
     }
 
     /// As a power cut would: nothing is told to anybody.
