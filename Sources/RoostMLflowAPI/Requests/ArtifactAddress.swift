@@ -63,7 +63,8 @@ struct ArtifactAddress: Hashable {
     }
 
     private static func isContained(_ path: String) -> Bool {
-        !path.hasPrefix("/") && !path.contains("#") && path.wholeMatch(of: /[A-Za-z]:.*/) == nil
+        let namesDisk = path.utf8.dropFirst().first == UInt8(ascii: ":") && path.first?.isLetter == true
+        return !path.hasPrefix("/") && !path.utf8.contains(UInt8(ascii: "#")) && !namesDisk
             && !path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..")
     }
 

@@ -45,16 +45,25 @@ struct VersionSourceText {
     private init(_ text: String, _ holder: RegistryRefusal.Holder) throws(RoostError) {
         self.text = text
         self.holder = holder
-        guard
-            let match = text.wholeMatch(
-                of: /([A-Za-z][A-Za-z0-9+.-]+):(\/\/[^\/?#]+)?([^?#]*)(.*)/.dotMatchesNewlines()
-            ),
-            match.1.lowercased() != "file"
+        guard let colon = text.firstIndex(of: ":"), let scheme = Self.scheme(text[..<colon]),
+            scheme != "file"
         else { throw Self.local(text, holder) }
-        scheme = match.1.lowercased()
-        hasAuthority = match.2 != nil
-        guard let path = Self.decoded(String(match.3)) else { throw Self.relative(text) }
+        self.scheme = scheme
+        let rest = text[colon...].dropFirst()
+        let authority = rest.hasPrefix("//") ? rest.dropFirst(2).prefix { !"/?#".contains($0) } : ""
+        hasAuthority = !authority.isEmpty
+        let path = rest[(hasAuthority ? authority.endIndex : rest.startIndex)...].prefix { !"?#".contains($0) }
+        guard let path = Self.decoded(String(path)) else { throw Self.relative(text) }
         parts = path
+    }
+
+    /// In lower case; `nil` for what is none, such as the letter of a disk.
+    private static func scheme(_ text: Substring) -> String? {
+        let rest = text.dropFirst()
+        guard let first = text.first, first.isASCII, first.isLetter, !rest.isEmpty,
+            rest.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+.-".contains($0)) })
+        else { return nil }
+        return text.lowercased()
     }
 
     private var origin: VersionOrigin {

@@ -37,7 +37,11 @@ import Testing
         #expect(try origin("models:/m/Production") == .stage(Model.Name("m"), .production))
     }
 
-    @Test(arguments: ["s3://b/a", "https://host/x", "dbfs:/a/b", "hdfs://n:1/x", "gs://b"])
+    @Test(arguments: [
+        "s3://b/a", "https://host/x", "dbfs:/a/b", "hdfs://n:1/x", "gs://b", "S3:/a", "git+ssh://h/a?ref=../b#c",
+        "abc:",
+        "s3:///a", "s3://b?x=..",
+    ])
     func `all else is elsewhere`(_ text: String) throws {
         #expect(try origin(text) == .elsewhere)
     }
@@ -47,6 +51,7 @@ import Testing
         "runs:/a b/x", "models:/", "models:/m", "models:/m/x", "models://host/m/1", "mlflow-artifacts:/0/x",
         "mlflow-artifacts://h/0/\(run)/artifacts/x", "http://h/api/2.0/mlflow-artifacts/artifacts/0/x", "s3://b/../c",
         "s3://b/%2e%2e/c", "s3://b/%252e%252e/c", "runs:/\(run)/a/./b", "s3://b/a%00b", "FILE:/x", "s3://b/a\\..\\b",
+        "3s://b/a", "s_3://b/a", ":x", "é3://b/a", "s3:..", "s3:/a\n/..",
     ])
     func `a place that nobody may name is refused`(_ text: String) {
         #expect { try origin(text) } throws: { error in
