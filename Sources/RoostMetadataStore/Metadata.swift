@@ -60,9 +60,13 @@ package struct Metadata: Sendable {
     /// Of the one connection that writes.
     ///
     /// A write that happens to move the log into the database, from 32 MiB on, waits much longer than others: few
-    /// should. What many writes touch, such as indices, stays in memory meanwhile.
+    /// should. What many writes touch, such as indices, stays in memory meanwhile, and so do the pages that a savepoint
+    /// may have to put back, which would go to a file when there are more than 16.
     private static var writing: String {
-        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -16384"
+        """
+        PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -16384;
+        PRAGMA temp_store = MEMORY
+        """
     }
 
     private static var configuration: Configuration {
@@ -96,6 +100,19 @@ package struct Metadata: Sendable {
     ) async throws -> Value {
         do {
             return try await coalescer.write(body)
+        } catch let error as DatabaseError {
+            throw RoostError(error)
+        }
+    }
+
+    /// As ``write(_:)``, for a body that adds points and reads nothing of what metrics come to.
+    ///
+    /// That may then be written once for all such writes of a transaction, after them and before the commit.
+    package func writePoints<Value: Sendable>(
+        _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await coalescer.write(settlesLater: true, body)
         } catch let error as DatabaseError {
             throw RoostError(error)
         }

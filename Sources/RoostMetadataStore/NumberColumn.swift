@@ -1,24 +1,43 @@
 import GRDB
 import GRDBSQLite
 
-/// A number in a column of a row to be.
+/// A number in a column of a row to be, or of what a statement asks for.
 enum NumberColumn {
     case integer(Int64)
     /// What is no number becomes `NULL`.
     case real(Double)
 }
 
+/// A row of numbers that a statement answers; it is only good until the next one comes.
+struct NumberRow {
+    fileprivate let statement: SQLiteStatement
+
+    /// 0 for `NULL`.
+    func integer(_ index: CInt) -> Int64 { sqlite3_column_int64(statement, index) }
+
+    /// `nil` for `NULL`.
+    func real(_ index: CInt) -> Double? {
+        sqlite3_column_type(statement, index) == SQLITE_NULL ? nil : sqlite3_column_double(statement, index)
+    }
+}
+
 extension Connection {
-    /// Runs a statement once a row, with that row's numbers.
+    /// Runs a statement once a row, with that row's numbers, and takes what it answers.
     ///
-    /// For what comes by the hundred: nothing is boxed on the way to SQLite.
+    /// For what comes by the hundred: nothing is boxed on the way to SQLite or back.
     ///
     /// - Parameters:
-    ///   - sql: A statement that answers nothing, with a mark for each number of a row.
+    ///   - sql: A statement with a mark for each number of a row.
     ///   - width: How many numbers a row has.
     ///   - numbers: Those of all rows, one row after another.
+    ///   - body: Takes a row of the answers.
     /// - Throws: What SQLite says; the rows before are written then, until the transaction or savepoint is undone.
-    func execute(_ sql: String, width: Int, _ numbers: [NumberColumn]) throws {
+    func execute(
+        _ sql: String,
+        width: Int,
+        _ numbers: [NumberColumn],
+        _ body: (NumberRow) throws -> Void = { _ in }
+    ) throws {
         guard !numbers.isEmpty else { return }
         let statement = try database.cachedStatement(sql: sql).sqliteStatement
         defer {
@@ -35,7 +54,12 @@ extension Connection {
                     }
                 try check(code, is: SQLITE_OK, sql)
             }
-            try check(sqlite3_step(statement), is: SQLITE_DONE, sql)
+            var code = sqlite3_step(statement)
+            while code == SQLITE_ROW {
+                try body(NumberRow(statement: statement))
+                code = sqlite3_step(statement)
+            }
+            try check(code, is: SQLITE_DONE, sql)
         }
     }
 

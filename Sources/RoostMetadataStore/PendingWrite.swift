@@ -11,20 +11,30 @@ struct PendingWrite: Sendable {
         let answer: Answer
     }
 
-    private let body: @Sendable (_ database: Database, _ isAlone: Bool) -> Outcome
+    private let body: @Sendable (_ database: Database, _ ledger: MetricLedger, _ isAlone: Bool) -> Outcome
+    /// Whether what metrics come to may be written after it.
+    let settlesLater: Bool
     /// Tells the caller that its write was never tried.
     let refuse: @Sendable (any Error) -> Void
 
     init<Value: Sendable>(
         _ body: @escaping @Sendable (WriteTransaction) throws -> Value,
+        settlesLater: Bool,
         continuation: CheckedContinuation<Value, any Error>
     ) {
-        self.body = { database, isAlone in
+        self.settlesLater = settlesLater
+        self.body = { database, ledger, isAlone in
+            let before = ledger.state
             let result = Result {
-                let transaction = WriteTransaction(connection: Connection(database: database))
+                let transaction = WriteTransaction(
+                    connection: Connection(database: database),
+                    ledger: ledger,
+                    settlesLater: settlesLater
+                )
                 return try isAlone ? body(transaction) : database.savepoint { try body(transaction) }
             }
             guard case .success = result else {
+                ledger.state = before
                 return Outcome(succeeded: false) { _ in continuation.resume(with: result) }
             }
             return Outcome(succeeded: true) { commitError in
@@ -38,8 +48,8 @@ struct PendingWrite: Sendable {
     /// Runs the body in the transaction `database` is in.
     ///
     /// A body that throws has its own changes alone undone, unless it is alone in the transaction: then nothing is.
-    func perform(in database: Database, isAlone: Bool) -> Outcome {
-        body(database, isAlone)
+    func perform(in database: Database, _ ledger: MetricLedger, isAlone: Bool) -> Outcome {
+        body(database, ledger, isAlone)
     }
 }
 

@@ -12,6 +12,8 @@ final class WriteCoalescer: Sendable {
     private struct State {
         var pending: [PendingWrite] = []
         var isDraining = false
+        /// Those that commits wrote or read.
+        var fields = FieldKeys()
     }
 
     /// How many writes share a transaction at most, so that none waits for too many others.
@@ -26,13 +28,16 @@ final class WriteCoalescer: Sendable {
 
     /// What `body` returned, once that is on disk.
     ///
+    /// One that `settlesLater` reads nothing of what metrics come to: see ``MetricLedger``.
+    ///
     /// A task that is cancelled before it gets here writes nothing; later it is too late, and the write is answered.
     func write<Value: Sendable>(
+        settlesLater: Bool = false,
         _ body: @escaping @Sendable (WriteTransaction) throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
         return try await withCheckedThrowingContinuation { continuation in
-            enqueue(PendingWrite(body, continuation: continuation))
+            enqueue(PendingWrite(body, settlesLater: settlesLater, continuation: continuation))
         }
     }
 
@@ -65,18 +70,25 @@ final class WriteCoalescer: Sendable {
 
     private func commit(_ batch: [PendingWrite], in database: Database) {
         var answers: [PendingWrite.Answer] = []
+        let connection = Connection(database: database)
+        let ledger = MetricLedger(fields: state.withLock { $0.fields })
         do {
             try database.inTransaction(.immediate) {
                 var mustCommit = false
                 for write in batch {
-                    let outcome = write.perform(in: database, isAlone: batch.count == 1)
+                    if !write.settlesLater || ledger.isFull { try ledger.settle(connection) }
+                    let outcome = write.perform(in: database, ledger, isAlone: batch.count == 1)
                     answers.append(outcome.answer)
                     mustCommit = mustCommit || outcome.succeeded
                     // A full disk ends the whole transaction, savepoints or not.
                     guard database.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
                 }
-                return mustCommit ? .commit : .rollback
+                guard mustCommit else { return .rollback }
+                try ledger.settle(connection)
+                return .commit
             }
+            let fields = ledger.state.fields
+            state.withLock { $0.fields = fields }
             answers.forEach { $0(nil) }
         } catch {
             answers.forEach { $0(error) }

@@ -33,6 +33,21 @@ import Testing
         )
     }
 
+    @Test func `of points of one moment in one batch each comes once`() async throws {
+        let metadata = try Metadata()
+        let points = try [4.0, 9, .nan, 4, 9, .nan, 0, -.infinity].map { try point("loss", 1, $0) }
+        let metric = try await metadata.write { transaction in
+            let project = try transaction.insertSampleProject()
+            try transaction.insertSampleExperiment("a", in: project)
+            let run = try transaction.insertSampleRun(0, in: Experiment.Name("a"), of: project)
+            let place = try #require(try transaction.place(of: run))
+            for _ in 0..<2 { try transaction.insertPoints(points, of: place) }
+            return try transaction.metric(Run.Key("loss"), of: place)
+        }
+        let moment = Timestamp(milliseconds: 1)
+        #expect(metric == MetricSummary(last: 9, step: 1, at: moment, min: -.infinity, max: 9, count: 5))
+    }
+
     @Test func `a point of the past is found among those that are there, and one beyond is not looked for`()
         async throws
     {

@@ -37,10 +37,23 @@ extension Reading {
 
     /// The run of a project that clients of experiment tracking call `text`, deleted or not.
     package func runID(tracked text: String, in project: Identifier<Project>) throws -> Identifier<Run>? {
+        try place(tracked: text, in: project)?.id
+    }
+
+    /// As ``runID(tracked:in:)``, with where what is kept beside it finds it.
+    package func place(
+        tracked text: String,
+        in project: Identifier<Project>
+    ) throws -> (id: Identifier<Run>, place: RunPlace)? {
         if let id = try? Identifier<Run>(text), let place = try place(of: id) {
-            return place.projectID == project ? id : nil
+            return place.projectID == project ? (id, place) : nil
         }
-        return try connection.value("SELECT id FROM run WHERE projectID = ? AND foreignID = ?", [project, text])
+        let foreign: Identifier<Run>? = try connection.value(
+            "SELECT id FROM run WHERE projectID = ? AND foreignID = ?",
+            [project, text]
+        )
+        guard let foreign, let place = try place(of: foreign) else { return nil }
+        return (foreign, place)
     }
 
     /// Deleted or not.

@@ -12,7 +12,7 @@ extension Operations {
         as caller: Caller
     ) async throws {
         try entries.check()
-        try await metadata.write { [self] transaction in
+        try await metadata.writePoints { [self] transaction in
             _ = try writablePlace(of: id, in: project, for: caller, transaction)
             try logRun(id, entries, transaction)
         }

@@ -10,7 +10,7 @@ extension Operations {
         as caller: Caller
     ) async throws {
         try entries.check()
-        try await metadata.write { [self] transaction in
+        try await metadata.writePoints { [self] transaction in
             let (id, place) = try writableRun(id, in: project, for: caller, transaction)
             let project = try self.project(project, for: caller, in: transaction)
             try write(entries, of: id, place, in: project, transaction)
@@ -58,9 +58,10 @@ extension Operations {
     ) async throws -> [MetricPoint] {
         try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
-            guard let key = try? Run.Key(key), let id = try transaction.runID(tracked: id, in: project.id),
-                let place = try transaction.place(of: id)
-            else { return [] }
+            guard let key = try? Run.Key(key), let (_, place) = try transaction.place(tracked: id, in: project.id)
+            else {
+                return []
+            }
             return try transaction.history(of: key, of: place, limit: limit, offset: offset)
         }
     }
@@ -79,9 +80,7 @@ extension Operations {
             let project = try self.project(project, for: caller, in: transaction)
             guard let key = try? Run.Key(key) else { return [] }
             return try ids.compactMap { text in
-                guard let id = try transaction.runID(tracked: text, in: project.id),
-                    let place = try transaction.place(of: id)
-                else { return nil }
+                guard let (_, place) = try transaction.place(tracked: text, in: project.id) else { return nil }
                 return (text, try transaction.samples(of: key, of: place, steps: steps, limit: limit))
             }
         }
@@ -143,8 +142,9 @@ extension Operations {
         _ transaction: some Reading
     ) throws -> (id: Identifier<Run>, place: RunPlace) {
         let project = try self.project(project, for: caller, in: transaction)
-        guard let id = try transaction.runID(tracked: text, in: project.id), let place = try transaction.place(of: id)
-        else { throw TrackingRefusal.noRun(text).error }
+        guard let (id, place) = try transaction.place(tracked: text, in: project.id) else {
+            throw TrackingRefusal.noRun(text).error
+        }
         guard place.deletedAt == nil else { throw TrackingRefusal.runIsDeleted(id).error }
         if caller.executionID == nil || place.executionID != caller.executionID {
             try caller.require(.contributor, in: project)

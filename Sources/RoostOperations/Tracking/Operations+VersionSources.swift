@@ -50,7 +50,7 @@ extension Operations {
         in project: Project,
         _ transaction: some Reading
     ) throws -> VersionSource {
-        let place = try transaction.runID(tracked: id.text, in: project.id).flatMap { try transaction.place(of: $0) }
+        let place = try transaction.place(tracked: id.text, in: project.id)?.place
         let isHere = place.map { experiment == nil || $0.experimentKey == experiment }
         // An address that names no experiment is the client's own to follow, whether or not the run is here.
         guard isHere ?? (experiment == nil) else {

@@ -40,10 +40,10 @@ extension Operations {
     ) throws -> ArtifactFolder {
         switch owner {
         case .run(let id):
-            guard let run = try transaction.runID(tracked: id, in: project.id) else {
+            guard let (_, place) = try transaction.place(tracked: id, in: project.id) else {
                 throw TrackingRefusal.noRun(id).error
             }
-            return try place(of: run, in: project, transaction).folder
+            return place.folder
         case .loggedModel(let id):
             return try loggedModelPlace(id, in: project, transaction).folder
         }
