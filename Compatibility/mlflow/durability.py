@@ -4,9 +4,10 @@
     Compatibility/mlflow/durability.py PROGRAM [--rounds 3] [--connections 8] [--batches 400] [--files 5]
 
 Every connection logs batches of 25 points to a run of its own, and one param and tag for each; after every fifth it
-uploads a file. The server is killed once enough of both were answered; then it is started again on the same home. A
+uploads a file. The server is killed once enough of both were answered; then files that nobody flushed, for they are in
+the journal of the store, are torn or taken away, as a loss of power may do; then it is started again on the same home. A
 batch or file that was answered must be there whole, once and in order; one that was not answered may be there or not,
-but whole or not at all.
+but whole or not at all. `roost doctor --deep` must find nothing.
 """
 
 import argparse
@@ -14,7 +15,9 @@ import http.client
 import json
 import os
 import pathlib
+import random
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -152,6 +155,36 @@ def check_files(caller, run, answered):
             )
 
 
+def lose_power(home):
+    """Tears or takes away the files whose content is in the journal; returns how many."""
+    count = 0
+    for segment in (home / "blobs" / "journal").iterdir():
+        records, at = segment.read_bytes(), 0
+        while at + 72 <= len(records):
+            mark, size, digest = struct.unpack_from(">II64s", records, at)
+            if mark != 0x52424A31:
+                break
+            at += 72 + size
+            digest = digest.decode()
+            path = home / "blobs" / "sha256" / digest[:2] / digest[2:4] / digest
+            if not path.exists():
+                continue
+            if random.random() < 0.3:
+                path.unlink()
+            else:
+                os.truncate(path, random.randrange(size + 1))
+            count += 1
+    return count
+
+
+def examine(server):
+    """Ends the program when the doctor, who reads all content, finds something."""
+    caller = Caller(server)
+    status, answer = caller.send("POST", "/api/v1/maintenance/doctor", json.dumps({"deep": True}))
+    if status != 200 or not all(check["ok"] for check in json.loads(answer)["checks"]):
+        raise SystemExit(f"the doctor found: {answer[:2000]}")
+
+
 def once(program, home, options):
     server = Server(program, home)
     caller = Caller(server)
@@ -167,16 +200,20 @@ def once(program, home, options):
         thread.join()
     if tally.refusal:
         raise tally.refusal
+    torn = lose_power(home)
+    if torn == 0 and 0 < sum(files.values()) < 100:
+        raise SystemExit("the journal has none of the files that were answered, and cannot be full")
     server = Server(program, home)
     try:
         caller = Caller(server)
         found = sum(check(caller, run, acknowledged[run]) for run in runs)
         for run in runs:
             check_files(caller, run, files[run])
+        examine(server)
     finally:
         server.process.terminate()
         server.process.wait()
-    return sum(acknowledged.values()), found, sum(files.values())
+    return sum(acknowledged.values()), found, sum(files.values()), torn
 
 
 def main():
@@ -189,10 +226,10 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="roost-durability.", dir=os.environ.get("TMPDIR")) as folder:
         for number in range(options.rounds):
-            answered, found, files = once(options.program, pathlib.Path(folder) / "home", options)
+            answered, found, files, torn = once(options.program, pathlib.Path(folder) / "home", options)
             print(
                 f"round {number + 1}: killed after {answered} answered batches; {found} are there, all whole, "
-                f"and all {files} answered files"
+                f"and all {files} answered files, though {torn} were torn"
             )
 
 

@@ -5,6 +5,7 @@ import RoostEntities
 ///     sha256/ab/cd/<digest>     content, never changed
 ///     incoming/<random>         content that is still coming in one go
 ///     uploads/<upload id>       content that comes in parts
+///     journal/<random>          small content again, until its files are flushed
 struct BlobLayout {
     /// An absolute path without a slash at its end.
     let root: String
@@ -12,6 +13,7 @@ struct BlobLayout {
     var contents: String { "\(root)/sha256" }
     var incoming: String { "\(root)/incoming" }
     var uploads: String { "\(root)/uploads" }
+    var journal: String { "\(root)/journal" }
 
     /// A file or folder and the folder that holds its name.
     struct Step {
@@ -38,8 +40,12 @@ struct BlobLayout {
         "\(uploads)/\(id)"
     }
 
-    /// A path that nobody has.
     func newIncoming() -> String {
-        "\(incoming)/\(String(UInt64.random(in: 0 ... .max), radix: 36))\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        Self.newPath(in: incoming)
+    }
+
+    /// A path that nobody has.
+    static func newPath(in folder: String) -> String {
+        "\(folder)/\(String(UInt64.random(in: 0 ... .max), radix: 36))\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     }
 }

@@ -31,8 +31,7 @@ extension FolderBlobs {
     ) throws(FileFailure) {
         for digest in try FileSystem.names(in: folder).compactMap({ try? Digest($0) })
         where last.map({ digest > $0 }) ?? true {
-            guard let status = try FileSystem.status(of: layout.path(of: digest)), status.isRegular else { continue }
-            guard !publisher.isHidden(digest) else { continue }
+            guard let status = try publisher.status(of: digest), status.isRegular else { continue }
             page.append(StoredBlobInfo(digest: digest, size: status.size, modifiedAt: status.modifiedAt))
         }
     }

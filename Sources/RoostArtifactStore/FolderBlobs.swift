@@ -13,8 +13,8 @@ package struct FolderBlobs: BlobStore {
     let threads: BlockingThreads
     let publisher: Publisher
     let uploads = UploadTable()
-    private let root: OpenFile
-    private let reserve: Int64
+    let journal: BlobJournal
+    private let room: DiskRoom
 
     /// Opens the store, and makes it if there is none.
     ///
@@ -27,23 +27,25 @@ package struct FolderBlobs: BlobStore {
         let layout = BlobLayout(root: (folder.standardizedFileURL.path as NSString).standardizingPath)
         threads = BlockingThreads(label: "roost.blobs", count: threadCount)
         do {
-            root = try await threads.run { () throws(FileFailure) in try Self.open(layout) }
+            publisher = try await threads.run { () throws(FileFailure) in try Self.open(layout) }
         } catch {
             throw error.roostError
         }
         self.layout = layout
-        self.reserve = reserve
-        publisher = Publisher(layout: layout)
+        room = DiskRoom(root: publisher.root, reserve: reserve)
+        journal = BlobJournal(layout: layout, publisher: publisher, room: room)
     }
 
-    private static func open(_ layout: BlobLayout) throws(FileFailure) -> OpenFile {
-        for path in [layout.root, layout.contents, layout.incoming, layout.uploads] {
+    private static func open(_ layout: BlobLayout) throws(FileFailure) -> Publisher {
+        for path in [layout.root, layout.contents, layout.incoming, layout.uploads, layout.journal] {
             try FileSystem.makeFolder(path)
         }
         let root = try OpenFile(layout.root, for: .folder)
         // What a process that was killed had named but not flushed must be safe before anybody is told of it.
         if (try? root.syncFileSystem()) == nil { try root.sync() }
-        return root
+        let publisher = Publisher(layout: layout, root: root)
+        try JournalRecovery(layout: layout, publisher: publisher).run()
+        return publisher
     }
 
     package func put<Body: AsyncSequence & Sendable>(
@@ -56,14 +58,17 @@ package struct FolderBlobs: BlobStore {
         guard intake.isAtEnd else {
             return try await putLarge(head, followedBy: &intake, expecting: digest)
         }
-        return try await putSmall(head, expecting: digest)
+        guard head.size <= BlobJournal.largestContent else { return try await putMedium(head, expecting: digest) }
+        let found = Digest(bytes: head.hashed().finalize())
+        try BlobFailure.check(found, against: digest, size: Int64(head.size))
+        return try await journal.put(head, as: found)
     }
 
     /// Looks for room, hashes and publishes in one go: each way to a thread and back costs about as much.
-    private func putSmall(_ content: Batch, expecting digest: Digest?) async throws -> StoredBlob {
+    private func putMedium(_ content: Batch, expecting digest: Digest?) async throws -> StoredBlob {
         do {
             return try await publisher.threads.run { () throws in
-                try checkRoom(for: Int64(content.size), free: root.freeSpace())
+                try room.check(for: Int64(content.size))
                 let found = Digest(bytes: content.hashed().finalize())
                 try BlobFailure.check(found, against: digest, size: Int64(content.size))
                 return try publisher.publish(content, as: found)
@@ -127,8 +132,7 @@ package struct FolderBlobs: BlobStore {
 
     package func size(of digest: Digest) async throws -> Int64? {
         try await onThread { () throws(FileFailure) in
-            let status = try FileSystem.status(of: layout.path(of: digest))
-            return publisher.isHidden(digest) ? nil : status?.size
+            try publisher.status(of: digest)?.size
         }
     }
 
@@ -136,7 +140,7 @@ package struct FolderBlobs: BlobStore {
     package func renew(_ digest: Digest) async throws -> Int64? {
         try await onThread { () throws(FileFailure) in
             guard try publisher.renew(digest) else { return nil }
-            return try FileSystem.status(of: layout.path(of: digest))?.size
+            return try publisher.status(of: digest)?.size
         }
     }
 
@@ -197,16 +201,7 @@ package struct FolderBlobs: BlobStore {
     private static let roomInterval: Int64 = 64 << 20
 
     func checkRoom(for size: Int64) async throws {
-        try checkRoom(for: size, free: try await onThread { () throws(FileFailure) in try root.freeSpace() })
-    }
-
-    private func checkRoom(for size: Int64, free: Int64) throws(RoostError) {
-        guard free - reserve >= size else {
-            throw RoostError(
-                .unavailable,
-                "the disk of \(quoted(layout.root)) has \(free) bytes left, \(reserve) of them kept for others; make room"
-            )
-        }
+        try await threads.run { () throws(RoostError) in try room.check(for: size) }
     }
 
     /// What `work` gives, done where it may block.

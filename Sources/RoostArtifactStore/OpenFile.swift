@@ -18,14 +18,18 @@ final class OpenFile: Sendable {
         case reading
         /// A new file; it must not exist.
         case creating
+        /// A new file that nobody but its maker ever writes; it must not exist.
+        case creatingReadOnly
         /// A file to go on with; it is made if it does not exist.
         case continuing
         case folder
 
+        fileprivate var permissions: mode_t { self == .creatingReadOnly ? 0o444 : 0o600 }
+
         fileprivate var flags: Int32 {
             switch self {
             case .reading: O_RDONLY | O_NOFOLLOW
-            case .creating: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+            case .creating, .creatingReadOnly: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
             case .continuing: O_RDWR | O_CREAT | O_NOFOLLOW
             case .folder: O_RDONLY | O_DIRECTORY
             }
@@ -38,7 +42,7 @@ final class OpenFile: Sendable {
     /// - Throws: ``FileFailure``.
     init(_ path: String, for purpose: Purpose) throws(FileFailure) {
         self.path = path
-        descriptor = try FileFailure.check("open", path) { open(path, purpose.flags | O_CLOEXEC, 0o600) }
+        descriptor = try FileFailure.check("open", path) { open(path, purpose.flags | O_CLOEXEC, purpose.permissions) }
     }
 
     deinit {
@@ -109,6 +113,15 @@ final class OpenFile: Sendable {
         if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
         #endif
         try FileFailure.check("flush", path) { fsync(descriptor) }
+    }
+
+    /// Does what ``sync()`` does, but for when the file was changed and by whom.
+    func syncContent() throws(FileFailure) {
+        #if canImport(Darwin)
+        try sync()
+        #else
+        try FileFailure.check("flush", path) { fdatasync(descriptor) }
+        #endif
     }
 
     /// Does what ``sync()`` does for all files and folders of the file system that this one is on.

@@ -13,16 +13,18 @@ import Synchronization
 final class Publisher: Sendable {
     private static let threadCount = 32
 
-    private let layout: BlobLayout
+    let layout: BlobLayout
+    let root: OpenFile
     /// Where content is published.
     let threads = BlockingThreads(label: "roost.blobs.flush", count: threadCount)
     /// Files and folders that have their names but might lose them with the power.
     ///
     /// Locked while a name is given, renewed or taken away.
-    private let unsafe = Mutex(Set<String>())
+    let unsafe = Mutex(Set<String>())
 
-    init(layout: BlobLayout) {
+    init(layout: BlobLayout, root: OpenFile) {
         self.layout = layout
+        self.root = root
     }
 
     /// Stores what is in memory; leaves nothing when it throws.
@@ -93,6 +95,14 @@ final class Publisher: Sendable {
             guard let status = try FileSystem.status(of: path) else { return false }
             if let moment, status.modifiedAt >= moment { return false }
             return try FileSystem.remove(path)
+        }
+    }
+
+    /// What the file system knows of stored content; `nil` when there is none, or it might lose its name with the power.
+    func status(of digest: Digest) throws(FileFailure) -> FileStatus? {
+        let path = layout.path(of: digest)
+        return try unsafe.withLock { unsafe throws(FileFailure) in
+            unsafe.contains(path) ? nil : try FileSystem.status(of: path)
         }
     }
 
