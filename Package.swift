@@ -69,7 +69,7 @@ let package = Package(
             "RoostOperations",
             [
                 "RoostArtifactStore", "RoostEntities", "RoostEvaluation", "RoostMetadataStore", "RoostModelFiles",
-                "RoostONNX", "RoostThreads", .crypto, .nioCore,
+                "RoostONNX", "RoostTensors", "RoostThreads", .crypto, .nioCore,
             ]
         ),
 

@@ -24,7 +24,9 @@ struct ModelPlace: Hashable, Sendable {
         switch try mlmodel.runnable {
         case .onnx(let graph):
             self.init(folder: folder, files: files.union([graph.text]))
-        case .checkpoint(let path):
+        case .checkpoint(nil):
+            self.init(folder: folder, files: files)
+        case .checkpoint(let path?):
             let place = folder.appending(path: path.text, directoryHint: .isDirectory)
             self.init(folder: place, files: try Self.files(in: place))
         }

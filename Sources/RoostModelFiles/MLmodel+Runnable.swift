@@ -3,11 +3,14 @@ import RoostEntities
 extension MLmodel {
     static let onnx = "onnx"
     static let transformers = "transformers"
+    static let pythonFunction = "python_function"
+    /// What a flavor calls the folder of the `MLmodel` itself.
+    static let topFolder = "."
 
     /// What Roost can run of a model, and where it lies among the files beside the `MLmodel`.
     package enum Runnable: Hashable, Sendable {
-        /// A Hugging Face checkpoint in this folder.
-        case checkpoint(folder: Artifact.Path)
+        /// A Hugging Face checkpoint in this folder; `nil` for the one of the `MLmodel` itself.
+        case checkpoint(folder: Artifact.Path?)
         /// A graph in this file; its external data lies beside it.
         case onnx(graph: Artifact.Path)
     }
@@ -38,6 +41,7 @@ extension MLmodel {
                     "\(Self.fileName): the model is a LoRA adapter; merge it into its base model and log that"
                 )
             }
+            if flavor["model_binary"] == .string(Self.topFolder) { return .checkpoint(folder: nil) }
             guard let folder = try Self.path("model_binary", of: flavor, in: Self.transformers) else {
                 throw RoostError(
                     .unsupported,

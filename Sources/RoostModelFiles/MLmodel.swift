@@ -37,7 +37,7 @@ package struct MLmodel: Hashable, Sendable {
     /// The flavor that says most about what the model is: any but `python_function`, which nearly all have.
     package var mainFlavor: String? {
         let runnable = [Self.onnx, Self.transformers].first { flavors[$0] != nil }
-        return runnable ?? flavors.keys.filter { $0 != "python_function" }.min() ?? flavors.keys.min()
+        return runnable ?? flavors.keys.filter { $0 != Self.pythonFunction }.min() ?? flavors.keys.min()
     }
 
     private static func object(

@@ -18,8 +18,8 @@ package struct ModelLayout: Hashable, Sendable {
     package init(_ runnable: MLmodel.Runnable?) {
         switch runnable {
         case .checkpoint(let folder):
-            let components = ["image_processor", "feature_extractor"].map { "components/\($0)/" }
-            self.init(folder: "\(folder)/", components: components, extras: [], graph: nil)
+            let components = [TransformersPipeline.component, "feature_extractor"].map { "components/\($0)/" }
+            self.init(folder: folder.map { "\($0)/" } ?? "", components: components, extras: [], graph: nil)
         case .onnx(let graph):
             let folder = String(graph.text.dropLast(graph.name.utf8.count))
             self.init(folder: folder, components: [], extras: ["extra_files/"], graph: graph.text)

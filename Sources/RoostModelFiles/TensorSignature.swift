@@ -40,15 +40,32 @@ package struct TensorSignature: Hashable, Sendable, CustomStringConvertible {
         "\(elementType)[\(extents.map { $0.map(String.init) ?? "?" }.joined(separator: ", "))]"
     }
 
-    private struct Column: Decodable {
-        struct Tensor: Decodable {
+    /// A schema as MLflow writes it, a text of JSON.
+    static func schema(of tensors: [BareModel.Tensor], named: Bool) -> String? {
+        let columns = tensors.map { tensor in
+            Column(
+                name: named ? tensor.name : nil,
+                type: "tensor",
+                tensor: .init(dtype: tensor.signature.elementType, shape: tensor.signature.extents.map { $0 ?? -1 })
+            )
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(columns)).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    private struct Column: Codable {
+        struct Tensor: Codable {
             let dtype: String
             let shape: [Int]
         }
 
+        let name: String?
+        let type: String?
         let tensor: Tensor?
 
         enum CodingKeys: String, CodingKey {
+            case name, type
             case tensor = "tensor-spec"
         }
     }

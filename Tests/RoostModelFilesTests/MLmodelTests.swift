@@ -28,6 +28,12 @@ struct MLmodelTests {
         #expect(mlmodel.pipelineTask == "image-classification")
     }
 
+    @Test func `a checkpoint may lie in the folder of the MLmodel itself`() throws {
+        let mlmodel = try read("flavors: {transformers: {model_binary: '.', task: object-detection}}")
+        #expect(try mlmodel.runnable == .checkpoint(folder: nil))
+        #expect(try ModelLayout(mlmodel.runnable).places(of: "config.json").contains("config.json"))
+    }
+
     @Test func `a model of another flavor is refused by its name`() throws {
         let mlmodel = try Fixture.mlmodel("sklearn")
         #expect(mlmodel.mainFlavor == "sklearn")

@@ -136,7 +136,7 @@ def test_a_version_that_was_pushed_is_downloaded_by_the_client(roost, client, na
     roost("push", name, str(DIGITS / "checkpoint"))
     place = pathlib.Path(mlflow.artifacts.download_artifacts(f"models:/{name}/1", dst_path=str(tmp_path)))
     files = {file.name: file.read_bytes() for file in (DIGITS / "checkpoint").iterdir()}
-    assert {file.name: file.read_bytes() for file in place.iterdir()} == files
+    assert {file: (place / file).read_bytes() for file in files} == files
     assert client.get_model_version(name, "1").status == "READY"
 
 

@@ -40,3 +40,33 @@ def test_a_pipeline_is_trained_further_and_what_comes_out_prepares_images_as_it_
     expected = json.loads((DIGITS / "checkpoint/preprocessor_config.json").read_text())
     written = json.loads((tmp_path / "trained/preprocessor_config.json").read_text())
     assert all(written[field] == expected[field] for field in ("size", "image_mean", "image_std", "resample"))
+
+
+def test_a_checkpoint_that_was_pushed_is_loaded_as_a_pipeline_and_answers_alike(roost, name):
+    import json
+
+    import mlflow
+
+    roost("push", name, str(DIGITS / "checkpoint"))
+    loaded = mlflow.transformers.load_model(f"models:/{name}/1")
+    function = mlflow.pyfunc.load_model(f"models:/{name}/1")
+    for answer in json.loads((DIGITS / "expected.json").read_text())["predictions"][::50]:
+        picture = str(DIGITS / "images" / answer["image"])
+        assert loaded(picture)[0]["label"] == answer["label"]
+        assert function.predict(picture)["label"][0] == answer["label"]
+
+
+def test_what_roost_trained_is_loaded_with_its_weights(roost, name, tmp_path):
+    import mlflow
+    import numpy
+    from safetensors.numpy import load_file
+
+    roost("push", name, str(DIGITS / "checkpoint"))
+    roost("datasets", "import", f"trained-{name}", str(DIGITS / "images"))
+    trained = roost("train", f"{name}:1", "--dataset", f"trained-{name}", "--set", "max_iterations=3")
+    roost("artifacts", "download", f"{name}:{trained['number']}", str(tmp_path / "trained"))
+    weights = load_file(tmp_path / "trained/model.safetensors")
+    loaded = mlflow.transformers.load_model(f"models:/{name}/{trained['number']}", return_type="components")
+    found = loaded["model"].state_dict()
+    assert weights.keys() == found.keys()
+    assert all(numpy.array_equal(weights[key], found[key].numpy()) for key in weights)

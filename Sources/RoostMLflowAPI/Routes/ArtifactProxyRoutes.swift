@@ -92,18 +92,28 @@ struct ArtifactProxyRoutes: Sendable {
     ) async throws -> Response {
         guard let path = address.path else { throw Self.absent(address.reference.text) }
         let (operations, project) = (try await tracking.operations, tracking.project)
-        let content: ArtifactContent
+        let content: VersionContent
         do {
-            content = try await operations.artifactContent(of: address.reference, at: path, in: project, as: caller)
+            content = try await operations.trackedContent(of: address.reference, at: path, in: project, as: caller)
         } catch let error as RoostError where error.code == .notFound {
             throw Self.absent("\(address.reference)/\(path)")
         }
-        guard case .blob(let digest, let size) = content else {
-            guard case .link(let url) = content else { throw Self.absent(path.text) }
+        switch content {
+        case .kept(.link(let url)):
             return Response(status: .seeOther, headers: [.location: url])
-        }
-        return try await ContentAnswer(digest: digest, size: size, name: path.name).response(to: request) { part in
-            try await operations.readBlob(digest, range: part, in: project, as: caller)
+        case .kept(.blob(let digest, let size)):
+            return try await ContentAnswer(digest: digest, size: size, name: path.name).response(to: request) { part in
+                try await operations.readBlob(digest, range: part, in: project, as: caller)
+            }
+        case .made(let text, let digest):
+            let answer = ContentAnswer(digest: digest, size: Int64(text.count), name: path.name)
+            return try await answer.response(to: request) { part in
+                let bytes = part.map { text[Int($0.lowerBound)..<Int($0.upperBound)] } ?? text
+                return AsyncStream<ByteBuffer> { stream in
+                    stream.yield(ByteBuffer(bytes: bytes))
+                    stream.finish()
+                }
+            }
         }
     }
 

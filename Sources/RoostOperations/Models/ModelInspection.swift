@@ -44,14 +44,19 @@ struct ModelInspection: Sendable {
         let layout = ModelLayout(try? mlmodel?.runnable)
         let graph = layout.graph ?? Self.graph(among: files.keys)
         guard mlmodel != nil || graph != nil || !texts.isEmpty else { return nil }
-        let metadata = try await metadata(of: graph.flatMap { files[$0] })
+        let summary = try await summary(of: graph.flatMap { files[$0] })
         return try await threads.run { [texts] () throws(RoostError) in
-            try ModelDescription(mlmodel: mlmodel, texts: texts, hasGraph: graph != nil, graphMetadata: metadata)
+            try ModelDescription(
+                mlmodel: mlmodel,
+                texts: texts,
+                hasGraph: graph != nil,
+                graphMetadata: summary?.metadata ?? [:]
+            )
         }
     }
 
     /// The graph that an adapter would take, seen from the names of the files.
-    private static func graph(among paths: some Sequence<String>) -> String? {
+    static func graph(among paths: some Sequence<String>) -> String? {
         let graphs = paths.filter { $0.hasSuffix(".onnx") && !$0.contains("/") }
         return graphs.count == 1 ? graphs.first : graphs.first { $0 == "model.onnx" }
     }
@@ -63,22 +68,22 @@ struct ModelInspection: Sendable {
         return await threads.run { try? MLmodel(yaml: text) }
     }
 
-    /// What a graph says of itself.
-    private func metadata(of graph: File?) async throws -> [String: String] {
-        guard let graph else { return [:] }
+    /// What a graph says of itself; `nil` when there is none, or one that cannot be read.
+    func summary(of graph: File?) async throws -> ONNXModelSummary? {
+        guard let graph else { return nil }
         let place = try await blobs.localURL(of: graph.digest)
-        guard place != nil || graph.size <= Self.largestGraph else { return [:] }
+        guard place != nil || graph.size <= Self.largestGraph else { return nil }
         let read = place == nil ? try await bytes(of: graph) : nil
         return await threads.run {
             // The store never changes a file of its own, so what is mapped stays as long as it.
             guard let bytes = read ?? place.flatMap({ try? Data(contentsOf: $0, options: .alwaysMapped) }) else {
-                return [:]
+                return nil
             }
-            return bytes.withUnsafeBytes { (try? ONNXModelSummary.read($0))?.metadata ?? [:] }
+            return bytes.withUnsafeBytes { try? ONNXModelSummary.read($0) }
         }
     }
 
-    private func bytes(of file: File) async throws -> Data {
+    func bytes(of file: File) async throws -> Data {
         var bytes = Data()
         for try await piece in try await blobs.read(file.digest, range: 0..<file.size) {
             bytes.append(contentsOf: piece.readableBytesView)

@@ -39,20 +39,6 @@ extension Operations {
         }
     }
 
-    /// What lies in a folder of a version, or at the top, by name; nothing when there is no such version.
-    package func trackedEntries(
-        of reference: Reference,
-        in folder: Artifact.Path?,
-        project: Project.Name,
-        as caller: Caller
-    ) async throws -> [RunFolderEntry] {
-        try await metadata.read { [self] transaction in
-            let project = try self.project(project, for: caller, in: transaction)
-            guard let version = try? version(reference, in: project, transaction) else { return [] }
-            return try transaction.entries(of: version.folder, in: folder, limit: Limits.artifacts)
-        }
-    }
-
     /// Takes content in as it comes and puts it under a path of a run or of a logged model; what was there before is
     /// replaced.
     ///
