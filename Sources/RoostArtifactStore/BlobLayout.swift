@@ -4,7 +4,9 @@ import RoostEntities
 ///
 ///     sha256/ab/cd/<digest>     content, never changed
 ///     incoming/<random>         content that is still coming in one go
-///     uploads/<upload id>       content that comes in parts
+///     uploads/<upload id>       content that comes piece by piece, in order
+///     parts/<upload id>/        content that comes in numbered parts: see ``PartFolder``
+///     settled/<upload id>       what became content out of parts
 ///     journal/<random>          small content again, until its files are flushed
 struct BlobLayout {
     /// An absolute path without a slash at its end.
@@ -13,6 +15,8 @@ struct BlobLayout {
     var contents: String { "\(root)/sha256" }
     var incoming: String { "\(root)/incoming" }
     var uploads: String { "\(root)/uploads" }
+    var parts: String { "\(root)/parts" }
+    var settled: String { "\(root)/settled" }
     var journal: String { "\(root)/journal" }
 
     /// A file or folder and the folder that holds its name.
@@ -38,6 +42,19 @@ struct BlobLayout {
 
     func path(of id: Identifier<Upload>) -> String {
         "\(uploads)/\(id)"
+    }
+
+    func parts(of id: Identifier<Upload>) -> PartFolder {
+        PartFolder(path: "\(parts)/\(id)")
+    }
+
+    func settled(_ id: Identifier<Upload>) -> String {
+        "\(settled)/\(id)"
+    }
+
+    /// A path for the folder of parts that are going away; no upload has such a name.
+    func newGone() -> String {
+        "\(Self.newPath(in: parts))-gone"
     }
 
     func newIncoming() -> String {

@@ -78,6 +78,48 @@ package protocol BlobStore: Sendable {
     /// - Throws: `failedPrecondition` while a part is being taken in.
     func discard(_ id: Identifier<Upload>) async throws
 
+    /// Begins content that comes in parts.
+    func begin(_ upload: PartedUpload) async throws
+
+    /// `nil` when nothing is known of it.
+    func parted(_ id: Identifier<Upload>) async throws -> PartedState?
+
+    /// What has begun and was neither settled nor forgotten.
+    func partedUploads() async throws -> [PartedProgress]
+
+    /// Takes a part in, in bounded memory; one that came before with the same number is replaced once this one is whole.
+    ///
+    /// - Parameters:
+    ///   - number: From 1.
+    ///   - id: Of the upload.
+    ///   - body: Pieces of the part.
+    ///   - size: As announced, in bytes.
+    ///   - limit: For all parts together, in bytes.
+    /// - Returns: the digest of the part alone.
+    /// - Throws: `notFound`, `invalidArgument` for a number that is none, `failedPrecondition` once the parts were put
+    ///   together, `unavailable` while they are, `tooLarge`, and whatever `body` throws. Then nothing of the part stays.
+    func putPart<Body: AsyncSequence & Sendable>(
+        _ number: Int,
+        of id: Identifier<Upload>,
+        _ body: Body,
+        size: Int64?,
+        limit: Int64
+    ) async throws -> Digest where Body.Element == ByteBuffer
+
+    /// Makes the parts content of the store; asked again it answers the same.
+    ///
+    /// - Throws: `notFound`; `invalidArgument` unless `parts` are all that were announced and each is what came last;
+    ///   `unavailable` while parts are being taken in or put together; `corrupted` for parts that a loss of power took.
+    func assemble(_ id: Identifier<Upload>, from parts: [ContentPart]) async throws -> StoredBlob
+
+    /// Remembers only that the content was taken up.
+    func settle(_ id: Identifier<Upload>) async throws
+
+    /// Forgets an upload in parts, if there is one.
+    ///
+    /// - Throws: `unavailable` while it is being put together.
+    func discardParts(of id: Identifier<Upload>) async throws
+
     /// Forgets uploads, and what a crash left of others, that nothing was added to since `moment`.
     @discardableResult
     func sweep(before moment: Timestamp) async throws -> SweptBlobs

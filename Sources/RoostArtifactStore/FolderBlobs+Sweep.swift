@@ -3,13 +3,20 @@ import RoostEntities
 extension FolderBlobs {
     @discardableResult
     package func sweep(before moment: Timestamp) async throws -> SweptBlobs {
-        let (incoming, uploadFolder) = (layout.incoming, layout.uploads)
+        let (incoming, settled, uploadFolder) = (layout.incoming, layout.settled, layout.uploads)
         var swept = try await onThread { () throws(FileFailure) in
             var swept = SweptBlobs()
-            for name in try FileSystem.names(in: incoming) {
-                try Self.remove("\(incoming)/\(name)", unlessChangedSince: moment, counting: &swept)
+            for folder in [incoming, settled] {
+                for name in try FileSystem.names(in: folder) {
+                    try Self.remove("\(folder)/\(name)", unlessChangedSince: moment, counting: &swept)
+                }
             }
             return swept
+        }
+        for resting in parts.all where resting.changedAt < moment && !resting.isBusy {
+            try await discardParts(of: resting.upload.id)
+            swept.count += 1
+            swept.size += resting.size
         }
         let names = try await onThread { () throws(FileFailure) in try FileSystem.names(in: uploadFolder) }
         for id in names.compactMap({ try? Identifier<Upload>($0) }) {

@@ -13,6 +13,7 @@ package struct FolderBlobs: BlobStore {
     let threads: BlockingThreads
     let publisher: Publisher
     let uploads = UploadTable()
+    let parts: PartTable
     let journal: BlobJournal
     private let room: DiskRoom
 
@@ -27,7 +28,9 @@ package struct FolderBlobs: BlobStore {
         let layout = BlobLayout(root: (folder.standardizedFileURL.path as NSString).standardizingPath)
         threads = BlockingThreads(label: "roost.blobs", count: threadCount)
         do {
-            publisher = try await threads.run { () throws(FileFailure) in try Self.open(layout) }
+            (publisher, parts) = try await threads.run { () throws(FileFailure) in
+                (try Self.open(layout), try PartTable(restoring: layout))
+            }
         } catch {
             throw error.roostError
         }
@@ -37,7 +40,8 @@ package struct FolderBlobs: BlobStore {
     }
 
     private static func open(_ layout: BlobLayout) throws(FileFailure) -> Publisher {
-        for path in [layout.root, layout.contents, layout.incoming, layout.uploads, layout.journal] {
+        let folders = [layout.contents, layout.incoming, layout.uploads, layout.parts, layout.settled, layout.journal]
+        for path in [layout.root] + folders {
             try FileSystem.makeFolder(path)
         }
         let root = try OpenFile(layout.root, for: .folder)

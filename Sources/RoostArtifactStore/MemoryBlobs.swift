@@ -17,11 +17,23 @@ package actor MemoryBlobs: BlobStore {
         var isBusy = false
     }
 
+    private struct Parted {
+        let upload: PartedUpload
+        var parts: [Int: ByteBuffer] = [:]
+        var content: StoredBlob?
+        var arriving = 0
+        var changedAt: Timestamp
+
+        var size: Int64 { parts.values.reduce(0) { $0 + Int64($1.readableBytes) } }
+    }
+
     private let capacity: Int64
     private let now: @Sendable () -> Timestamp
     private var used: Int64 = 0
     private var entries: [Digest: Entry] = [:]
     private var partials: [Identifier<Upload>: Partial] = [:]
+    private var parted: [Identifier<Upload>: Parted] = [:]
+    private var settled: [Identifier<Upload>: PartedUpload] = [:]
 
     /// An empty store that takes `capacity` bytes in all.
     package init(capacity: Int64 = 256 << 20, now: @escaping @Sendable () -> Timestamp = { .now }) {
@@ -142,9 +154,87 @@ package actor MemoryBlobs: BlobStore {
         partials[id] = nil
     }
 
+    package func begin(_ upload: PartedUpload) throws {
+        try PartFailure.checkCount(of: upload)
+        parted[upload.id] = Parted(upload: upload, changedAt: now())
+    }
+
+    package func parted(_ id: Identifier<Upload>) -> PartedState? {
+        parted[id].map { .open($0.upload) } ?? settled[id].map { .settled($0) }
+    }
+
+    package func partedUploads() -> [PartedProgress] {
+        parted.values.map { entry in
+            PartedProgress(
+                upload: entry.upload,
+                size: entry.size,
+                changedAt: entry.changedAt,
+                isBusy: entry.arriving > 0
+            )
+        }
+    }
+
+    package func putPart<Body: AsyncSequence & Sendable>(
+        _ number: Int,
+        of id: Identifier<Upload>,
+        _ body: Body,
+        size: Int64?,
+        limit: Int64
+    ) async throws -> Digest where Body.Element == ByteBuffer {
+        guard let entry = parted[id] else { throw PartFailure.absent(id) }
+        try PartFailure.checkNumber(number, of: entry.upload)
+        guard entry.content == nil else { throw PartFailure.whole(id) }
+        let rest = limit - (entry.size - Int64(entry.parts[number]?.readableBytes ?? 0))
+        try BlobFailure.checkLimit(size ?? 0, limit: rest)
+        parted[id]?.arriving += 1
+        defer { parted[id]?.arriving -= 1 }
+        var part = ByteBuffer()
+        for try await var piece in body {
+            let size = Int64(part.readableBytes + piece.readableBytes)
+            try BlobFailure.checkLimit(size, limit: rest)
+            try checkRoom(for: size)
+            part.writeBuffer(&piece)
+        }
+        try Task.checkCancellation()
+        try PartFailure.checkSize(Int64(part.readableBytes), of: number, announced: size)
+        guard parted[id] != nil else { throw PartFailure.absent(id) }
+        parted[id]?.parts[number] = part
+        parted[id]?.changedAt = now()
+        return Digest(of: part)
+    }
+
+    package func assemble(_ id: Identifier<Upload>, from parts: [ContentPart]) throws -> StoredBlob {
+        guard let entry = parted[id] else { throw PartFailure.absent(id) }
+        try PartFailure.checkNumbers(parts, of: entry.upload)
+        guard entry.arriving == 0 else { throw PartFailure.busy(id) }
+        var whole = ByteBuffer()
+        for part in parts.sorted(by: { $0.number < $1.number }) {
+            let content = entry.parts[part.number]
+            try PartFailure.check(part, against: content.map { Digest(of: $0) })
+            whole.writeImmutableBuffer(content ?? ByteBuffer())
+        }
+        let stored = try store(whole, expecting: nil)
+        parted[id]?.content = stored
+        return stored
+    }
+
+    package func settle(_ id: Identifier<Upload>) {
+        guard let entry = parted.removeValue(forKey: id) else { return }
+        settled[id] = entry.upload
+    }
+
+    package func discardParts(of id: Identifier<Upload>) {
+        parted[id] = nil
+    }
+
     @discardableResult
     package func sweep(before moment: Timestamp) -> SweptBlobs {
         var swept = SweptBlobs()
+        for (id, entry) in parted where entry.arriving == 0 && entry.changedAt < moment {
+            swept.count += 1
+            swept.size += entry.size
+            parted[id] = nil
+        }
         for (id, partial) in partials where !partial.isBusy && partial.modifiedAt < moment {
             swept.count += 1
             swept.size += Int64(partial.content.readableBytes)

@@ -13,11 +13,14 @@ package struct MLflowRoutes: Sendable {
     package let table: [MLflowRoute]
     private let refusals: [MLflowRoute]
     private let artifacts: ArtifactProxyRoutes
+    private let parts: ArtifactPartRoutes
+    private let links: LinkAddresses
 
     /// - Parameters:
     ///   - operations: What answers.
     ///   - project: What MLflow's clients, which know of no projects, see.
-    package init(operations: Operations, project: Project.Name) {
+    ///   - links: Where links lead that open a part or a file.
+    package init(operations: Operations, project: Project.Name, links: LinkAddresses = LinkAddresses()) {
         let tracking = Tracking(operations: operations, project: project)
         table =
             ExperimentRoutes(tracking: tracking).table
@@ -31,7 +34,9 @@ package struct MLflowRoutes: Sendable {
             + ModelAliasRoutes(tracking: tracking).table
             + ModelVersionRoutes(tracking: tracking).table
         refusals = RunArtifactRoutes(tracking: tracking).refusals
-        artifacts = ArtifactProxyRoutes(tracking: tracking)
+        artifacts = ArtifactProxyRoutes(tracking: tracking, links: links)
+        parts = ArtifactPartRoutes(tracking: tracking, links: links)
+        self.links = links
     }
 
     /// All of it; what is thrown is for ``errors`` to tell.
@@ -42,8 +47,11 @@ package struct MLflowRoutes: Sendable {
             }
         }
         artifacts.add(to: router)
+        parts.add(to: router)
         for prefix in ["/api", "/ajax-api"] {
-            router.get("\(prefix)/3.0/mlflow/server-info") { _, _ in ServerInformation.response }
+            router.get("\(prefix)/3.0/mlflow/server-info") { [links] request, _ in
+                ServerInformation.response(hasLinks: links.areOffered(to: request))
+            }
         }
         router.get("/version") { _, _ in
             Response(

@@ -2,13 +2,17 @@ import Hummingbird
 
 /// What clients ask before they move artifacts, and to tell servers apart; it needs no token.
 enum ServerInformation {
-    static var response: Response {
+    /// With links large files go up in parts.
+    ///
+    /// Downloads by link are not told of: clients that know of them ask twice for each file, however small it is. Who
+    /// wants them says so in the client's environment.
+    static func response(hasLinks: Bool) -> Response {
         Response(
             json: JSONWriter.object { writer in
                 writer.member("store_type", "SqlStore")
                 writer.member("workspaces_enabled", false)
                 writer.member("trace_archival_enabled", false)
-                writer.member("multipart_uploads_enabled", false)
+                writer.member("multipart_uploads_enabled", hasLinks)
                 writer.member("multipart_downloads_enabled", false)
                 writer.member("artifacts_presigned_only", false)
                 writer.member("artifact_serving_enabled", true)

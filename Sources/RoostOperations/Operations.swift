@@ -18,6 +18,7 @@ package struct Operations: Sendable {
     let inspectImage: ImageInspection.Reader
     let changes = ExecutionChanges()
     let gate = MaintenanceGate()
+    let seals = LinkSeals()
     let callers = KnownCallers()
     let projects = KnownProjects()
     /// For reading files, which blocks.

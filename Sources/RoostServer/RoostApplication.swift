@@ -57,7 +57,12 @@ package struct RoostApplication: Sendable {
                 HostMiddleware(allowing: configuration.hosts)
             }
             native.add(to: router)
-            MLflowRoutes(operations: operations, project: try Project.Name(Self.defaultProject)).add(to: router)
+            MLflowRoutes(
+                operations: operations,
+                project: try Project.Name(Self.defaultProject),
+                links: LinkAddresses(isSecure: configuration.tls != nil, isBehindProxy: configuration.isBehindProxy)
+            )
+            .add(to: router)
             router.refuseOtherMethods()
             return router
         }

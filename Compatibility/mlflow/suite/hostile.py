@@ -147,7 +147,8 @@ def attacks(route, valid, seed, share):
             return Attack(what, route.method, address.next + "?" + query(fields), field=field)
         return Attack(what, route.method, address.next, JSON, json.dumps(fields).encode(), field)
 
-    yield ask("a good one" if "presigned" not in route.path else "one that is never granted", good)
+    is_granted = not any(word in route.path for word in ["presigned", "mpu"])
+    yield ask("a good one" if is_granted else "one that not every server grants", good)
     for name, kind in kinds.items():
         wrong = WRONG[kind]
         if takes_query:  # There everything is a text.

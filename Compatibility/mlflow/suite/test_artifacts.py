@@ -188,14 +188,6 @@ def test_200_files_are_listed_and_come_back(client, run, tmp_path):
     assert sorted(open(f"{got}/{name}").read() for name in os.listdir(got)) == sorted(map(str, range(200)))
 
 
-@pytest.mark.parametrize("step", ["create", "complete", "abort"])
-def test_parts_are_refused_in_words_that_clients_know(wire, run, experiment, step):
-    asked = {"path": "a", "num_parts": 2, "upload_id": "u", "parts": []}
-    answer = wire.post(f"/api/2.0/mlflow-artifacts/mpu/{step}/{experiment}/{run}/artifacts", **asked)
-    assert answer.status_code == 501
-    assert answer.json()["message"].startswith("Multipart upload is not supported")
-
-
 def test_links_are_refused_for_files_that_the_proxy_serves(wire, run):
     for direction in ["upload", "download"]:
         answer = wire.post(f"artifacts/presigned-{direction}-url", run_id=run, path="a")

@@ -94,7 +94,8 @@ GOOD = {
     **{"archive_existing_versions": False, "source": "s3://bucket/folder", "model_id": "", "model_type": ""},
     **{"model_json": MODEL, "tag_key": "k", "artifact_directory_path": "", "creation_time": 1},
     **{"creation_timestamp_ms": 1, "creation_timestamp": 1, "last_updated_timestamp": 1},
-    **{"artifact_file_path": "kept"},
+    **{"artifact_file_path": "kept", "num_parts": 2, "upload_id": "f" * 24},
+    **{"parts": [{"part_number": 1, "etag": '"' + "0" * 64 + '"'}]},
 }
 
 

@@ -9,7 +9,7 @@ extension ArtifactProxyRoutes {
     /// Of a file that MLflow's pages send, in bytes.
     private static let largestUpload = 10 << 20
 
-    /// What MLflow's pages ask of files, and what is refused so that clients move files whole.
+    /// What MLflow's pages ask of files.
     func addPages(to router: some RouterMethods<APIContext>) {
         router.on("/get-artifact", method: .get, use: downloadOfRun)
         router.on("/model-versions/get-artifact", method: .get, use: downloadOfVersion)
@@ -17,10 +17,6 @@ extension ArtifactProxyRoutes {
             router.on("\(prefix)/mlflow/upload-artifact", method: .post, use: uploadOfRun)
             let files = "\(prefix)/mlflow/logged-models/{model_id}/artifacts/files"
             router.on(RouterPath(files), method: .get, use: downloadOfModel)
-            for step in ["create", "complete", "abort"] {
-                router.on("\(prefix)/mlflow-artifacts/mpu/\(step)/**", method: .post, use: refuseParts)
-            }
-            router.on("\(prefix)/mlflow-artifacts/presigned/**", method: .get, use: refuseLinks)
         }
     }
 
@@ -29,7 +25,7 @@ extension ArtifactProxyRoutes {
         let caller = try context.caller
         let fields = try Fields(query: request.uri.query ?? "", repeated: [])
         let path = try ArtifactAddress.path(ofQuery: fields.needed("path"))
-        return try await content(at: path, of: .run(fields.runID), request, as: caller)
+        return try await answer(try await file(at: path, of: .run(fields.runID), as: caller), request, as: caller)
     }
 
     /// The same of a logged model.
@@ -43,7 +39,8 @@ extension ArtifactProxyRoutes {
                 "Request must include the \"artifact_file_path\" query parameter."
             )
         }
-        return try await content(at: ArtifactAddress.path(ofQuery: text), of: .loggedModel(model), request, as: caller)
+        let path = try ArtifactAddress.path(ofQuery: text)
+        return try await answer(try await file(at: path, of: .loggedModel(model), as: caller), request, as: caller)
     }
 
     /// The same of a version.
@@ -52,7 +49,7 @@ extension ArtifactProxyRoutes {
         let fields = try Fields(query: request.uri.query ?? "", repeated: [])
         let path = try ArtifactAddress.path(ofQuery: fields.needed("path"))
         let address = try VersionAddress(model: fields.needed("name"), number: fields.needed("version"), path: path)
-        return try await content(of: address, request, as: caller)
+        return try await answer(try await file(of: address, as: caller), request, as: caller)
     }
 
     /// A small file of a run, from MLflow's pages.
@@ -87,21 +84,5 @@ extension ArtifactProxyRoutes {
             throw tooLarge
         }
         return Response(json: .nothing)
-    }
-
-    /// In the words by which clients know to send the file whole.
-    private func refuseParts(_ request: Request, _ context: APIContext) async throws -> Response {
-        throw RoostError(
-            .unsupported,
-            "Multipart upload is not supported for the current artifact repository"
-        )
-    }
-
-    /// In the words by which clients know to fetch the file whole.
-    private func refuseLinks(_ request: Request, _ context: APIContext) async throws -> Response {
-        throw RoostError(
-            .unsupported,
-            "Multipart download is not supported for the current artifact repository"
-        )
     }
 }

@@ -7,6 +7,7 @@ import RoostOperations
 /// The artifact proxy: files of runs and of logged models, up, down, listed and taken away.
 struct ArtifactProxyRoutes: Sendable {
     let tracking: Tracking
+    let links: LinkAddresses
 
     func add(to router: some RouterMethods<APIContext>) {
         for prefix in ["/api", "/ajax-api"] {
@@ -17,6 +18,7 @@ struct ArtifactProxyRoutes: Sendable {
             router.on("\(root)/**", method: .delete, use: delete)
         }
         addPages(to: router)
+        addLinks(to: router)
     }
 
     /// Names are relative to the folder; what is no folder has nothing in it.
@@ -57,56 +59,66 @@ struct ArtifactProxyRoutes: Sendable {
 
     private func download(_ request: Request, _ context: APIContext) async throws -> Response {
         let caller = try context.caller
-        if let version = try VersionAddress(context.rest, isEncoded: true) {
-            return try await content(of: version, request, as: caller)
-        }
-        let address = try ArtifactAddress(context.rest)
-        guard let path = address.path else { throw Self.absent(context.rest) }
-        return try await content(at: path, of: address.owner, request, as: caller)
+        return try await answer(try await found(at: context.rest, as: caller), request, as: caller)
     }
 
-    func content(
-        at path: Artifact.Path,
-        of owner: TrackedOwner,
-        _ request: Request,
-        as caller: Caller
-    ) async throws -> Response {
-        let (operations, project) = (try await tracking.operations, tracking.project)
-        let artifact: RunArtifact
+    /// What lies at an address of the proxy.
+    func found(at address: String, as caller: Caller) async throws -> FoundFile {
+        if let version = try VersionAddress(address, isEncoded: true) {
+            return try await file(of: version, as: caller)
+        }
+        let place = try ArtifactAddress(address)
+        guard let path = place.path else { throw Self.absent(address) }
+        return try await file(at: path, of: place.owner, as: caller)
+    }
+
+    func file(at path: Artifact.Path, of owner: TrackedOwner, as caller: Caller) async throws -> FoundFile {
+        let operations = try await tracking.operations
         do {
-            artifact = try await operations.trackedArtifact(at: path, of: owner, in: project, as: caller)
+            let artifact = try await operations.trackedArtifact(
+                at: path,
+                of: owner,
+                in: tracking.project,
+                as: caller
+            )
+            return .here(artifact.digest, size: artifact.size, name: path.name)
         } catch let error as RoostError where error.code == .notFound {
             throw Self.absent(path.text)
-        }
-        let answer = ContentAnswer(digest: artifact.digest, size: artifact.size, name: path.name)
-        return try await answer.response(to: request) { part in
-            try await operations.readBlob(artifact.digest, range: part, in: project, as: caller)
         }
     }
 
     /// A file of a version; one that is a link is where it leads.
-    func content(
-        of address: VersionAddress,
-        _ request: Request,
-        as caller: Caller
-    ) async throws -> Response {
+    func file(of address: VersionAddress, as caller: Caller) async throws -> FoundFile {
         guard let path = address.path else { throw Self.absent(address.reference.text) }
-        let (operations, project) = (try await tracking.operations, tracking.project)
-        let content: VersionContent
+        let operations = try await tracking.operations
         do {
-            content = try await operations.trackedContent(of: address.reference, at: path, in: project, as: caller)
+            let content = try await operations.trackedContent(
+                of: address.reference,
+                at: path,
+                in: tracking.project,
+                as: caller
+            )
+            switch content {
+            case .kept(.blob(let digest, let size)): return .here(digest, size: size, name: path.name)
+            case .kept(.link(let url)): return .elsewhere(url)
+            case .made(let text, let digest): return .made(text, digest, name: path.name)
+            }
         } catch let error as RoostError where error.code == .notFound {
             throw Self.absent("\(address.reference)/\(path)")
         }
-        switch content {
-        case .kept(.link(let url)):
+    }
+
+    func answer(_ file: FoundFile, _ request: Request, as caller: Caller) async throws -> Response {
+        switch file {
+        case .elsewhere(let url):
             return Response(status: .seeOther, headers: [.location: url])
-        case .kept(.blob(let digest, let size)):
-            return try await ContentAnswer(digest: digest, size: size, name: path.name).response(to: request) { part in
+        case .here(let digest, let size, let name):
+            let (operations, project) = (try await tracking.operations, tracking.project)
+            return try await ContentAnswer(digest: digest, size: size, name: name).response(to: request) { part in
                 try await operations.readBlob(digest, range: part, in: project, as: caller)
             }
-        case .made(let text, let digest):
-            let answer = ContentAnswer(digest: digest, size: Int64(text.count), name: path.name)
+        case .made(let text, let digest, let name):
+            let answer = ContentAnswer(digest: digest, size: Int64(text.count), name: name)
             return try await answer.response(to: request) { part in
                 let bytes = part.map { text[Int($0.lowerBound)..<Int($0.upperBound)] } ?? text
                 return AsyncStream<ByteBuffer> { stream in
@@ -163,7 +175,7 @@ struct ArtifactProxyRoutes: Sendable {
         }
     }
 
-    private static func refuseToChange(_ address: String) throws(RoostError) {
+    static func refuseToChange(_ address: String) throws(RoostError) {
         guard let version = try VersionAddress(address, isEncoded: true) else { return }
         throw RoostError(
             .failedPrecondition,
@@ -178,5 +190,5 @@ struct ArtifactProxyRoutes: Sendable {
 
 extension APIContext {
     /// What follows the proxy's own address, percent-encoded.
-    fileprivate var rest: String { parameters[Parameters.recursiveCaptureKey].map(String.init) ?? "" }
+    var rest: String { parameters[Parameters.recursiveCaptureKey].map(String.init) ?? "" }
 }

@@ -149,11 +149,16 @@ extension Operations {
     private func forgetUploads(_ report: inout GarbageReport) async throws {
         let now = now()
         let expired = try await metadata.read { try $0.expiredUploads(before: now) }
-        report.expiredUploads = expired.count
+        let resting = now.advanced(bySeconds: -Self.partedPatience)
+        let parted = try await blobs.partedUploads().filter { $0.changedAt < resting && !$0.isBusy }
+        report.expiredUploads = expired.count + parted.count
         guard !report.dryRun else { return }
         for id in expired {
             try await blobs.discard(id)
             try await metadata.write { try $0.deleteUpload(id) }
+        }
+        for upload in parted {
+            try await blobs.discardParts(of: upload.upload.id)
         }
         // What a crash left without a row; a week is how long an upload may rest.
         try await blobs.sweep(before: now.advanced(bySeconds: -7 * 86400))

@@ -67,6 +67,17 @@ extension Operations {
         if let size, stored.size != size {
             throw RoostError(.corrupted, "\(size) bytes were announced and \(stored.size) came; send the file again")
         }
+        try await keep(stored, at: path, of: owner, in: project, as: caller)
+    }
+
+    /// Puts content that the store has under a path; what was there before is replaced.
+    func keep(
+        _ stored: StoredBlob,
+        at path: Artifact.Path,
+        of owner: TrackedOwner,
+        in project: Project.Name,
+        as caller: Caller
+    ) async throws {
         try await metadata.write { [self] transaction in
             let folder = try writableFolder(of: owner, in: project, for: caller, transaction)
             try checkName(path, in: folder, transaction)
@@ -104,7 +115,7 @@ extension Operations {
         }
     }
 
-    private func checkName(_ path: Artifact.Path, in folder: ArtifactFolder, _ transaction: some Reading) throws {
+    func checkName(_ path: Artifact.Path, in folder: ArtifactFolder, _ transaction: some Reading) throws {
         guard let other = try transaction.artifact(blocking: path, of: folder) else { return }
         throw RoostError(
             .failedPrecondition,
