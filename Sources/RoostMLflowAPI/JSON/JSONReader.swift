@@ -146,9 +146,15 @@ extension JSONReader {
     private mutating func string() throws(RoostError) -> String {
         index += 1
         let start = index
-        while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { index += 1 }
+        var union: UInt8 = 0
+        while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+            union |= byte
+            index += 1
+        }
         if current == UInt8(ascii: "\"") {
             defer { index += 1 }
+            // ASCII, as nearly all of it is, is always valid, and cheaper to read so.
+            guard union >= 0x80 else { return String(decoding: bytes[start..<index], as: UTF8.self) }
             return try text(bytes[start..<index])
         }
         var unescaped = Array(bytes[start..<index])

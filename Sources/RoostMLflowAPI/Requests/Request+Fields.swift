@@ -21,6 +21,7 @@ extension Request {
 
     /// A form that a foreign page makes a browser send has another content type.
     private func checkContentType() throws(RoostError) {
+        guard headers[.contentType] != "application/json" else { return }
         let type = headers[.contentType]?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
         guard type == "application/json" else {
             throw RoostError(
