@@ -94,7 +94,7 @@ package struct Metadata: Sendable {
     /// Changes things together or not at all; returns when that is on disk.
     ///
     /// Concurrent writes share one transaction and one wait for the disk. `body` may run only database work: everyone
-    /// else's writes wait for it.
+    /// else's writes wait for it, and it is undone and run again when another of its transaction throws.
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (WriteTransaction) throws -> Value
     ) async throws -> Value {

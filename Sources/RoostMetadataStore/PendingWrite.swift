@@ -11,7 +11,7 @@ struct PendingWrite: Sendable {
         let answer: Answer
     }
 
-    private let body: @Sendable (_ database: Database, _ ledger: MetricLedger, _ isAlone: Bool) -> Outcome
+    private let body: @Sendable (_ database: Database, _ ledger: MetricLedger, _ isIsolated: Bool) -> Outcome
     /// Whether what metrics come to may be written after it.
     let settlesLater: Bool
     /// Tells the caller that its write was never tried.
@@ -23,7 +23,7 @@ struct PendingWrite: Sendable {
         continuation: CheckedContinuation<Value, any Error>
     ) {
         self.settlesLater = settlesLater
-        self.body = { database, ledger, isAlone in
+        self.body = { database, ledger, isIsolated in
             let before = ledger.state
             let result = Result {
                 let transaction = WriteTransaction(
@@ -31,7 +31,7 @@ struct PendingWrite: Sendable {
                     ledger: ledger,
                     settlesLater: settlesLater
                 )
-                return try isAlone ? body(transaction) : database.savepoint { try body(transaction) }
+                return try isIsolated ? database.savepoint { try body(transaction) } : body(transaction)
             }
             guard case .success = result else {
                 ledger.state = before
@@ -47,9 +47,9 @@ struct PendingWrite: Sendable {
 
     /// Runs the body in the transaction `database` is in.
     ///
-    /// A body that throws has its own changes alone undone, unless it is alone in the transaction: then nothing is.
-    func perform(in database: Database, _ ledger: MetricLedger, isAlone: Bool) -> Outcome {
-        body(database, ledger, isAlone)
+    /// A body that throws has its own changes undone if it is isolated; else the whole transaction has to be.
+    func perform(in database: Database, _ ledger: MetricLedger, isIsolated: Bool) -> Outcome {
+        body(database, ledger, isIsolated)
     }
 }
 

@@ -3,9 +3,9 @@ import Synchronization
 
 /// Lets concurrent writes share a transaction, and so the one wait for the disk that each would have alone.
 ///
-/// Writes that come while a transaction is being committed wait and go together into the next. Each of them has a
-/// savepoint, so one that throws spares the others; nobody is answered before the commit is on disk, and a commit that fails
-/// fails all of them.
+/// Writes that come while a transaction is being committed wait and go together into the next. One that throws spares the
+/// others: the transaction is undone and all are run once more, each with a savepoint. Nobody is answered before the commit
+/// is on disk, and a commit that fails fails all of them.
 ///
 /// A class, because the queue is shared and `Mutex` cannot be copied.
 final class WriteCoalescer: Sendable {
@@ -69,7 +69,18 @@ final class WriteCoalescer: Sendable {
     }
 
     private func commit(_ batch: [PendingWrite], in database: Database) {
+        // Mostly all succeed, and SQLite copies every page that a savepoint may have to put back.
+        if commit(batch, isolated: false, in: database) { return }
+        _ = commit(batch, isolated: true, in: database)
+    }
+
+    /// Runs all bodies in one transaction and answers them.
+    ///
+    /// - Returns: `false` if a body threw that shares the transaction and was not isolated: then nothing is done, and nobody
+    ///   is answered.
+    private func commit(_ batch: [PendingWrite], isolated: Bool, in database: Database) -> Bool {
         var answers: [PendingWrite.Answer] = []
+        var isDone = true
         let connection = Connection(database: database)
         let ledger = MetricLedger(fields: state.withLock { $0.fields })
         do {
@@ -77,16 +88,19 @@ final class WriteCoalescer: Sendable {
                 var mustCommit = false
                 for write in batch {
                     if !write.settlesLater || ledger.isFull { try ledger.settle(connection) }
-                    let outcome = write.perform(in: database, ledger, isAlone: batch.count == 1)
+                    let outcome = write.perform(in: database, ledger, isIsolated: isolated)
                     answers.append(outcome.answer)
                     mustCommit = mustCommit || outcome.succeeded
                     // A full disk ends the whole transaction, savepoints or not.
                     guard database.isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                    isDone = isolated || outcome.succeeded || batch.count == 1
+                    guard isDone else { return .rollback }
                 }
                 guard mustCommit else { return .rollback }
                 try ledger.settle(connection)
                 return .commit
             }
+            guard isDone else { return false }
             let fields = ledger.state.fields
             state.withLock { $0.fields = fields }
             answers.forEach { $0(nil) }
@@ -94,5 +108,6 @@ final class WriteCoalescer: Sendable {
             answers.forEach { $0(error) }
             batch.dropFirst(answers.count).forEach { $0.refuse(error) }
         }
+        return true
     }
 }
