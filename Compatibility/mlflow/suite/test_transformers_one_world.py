@@ -56,17 +56,18 @@ def test_a_checkpoint_that_was_pushed_is_loaded_as_a_pipeline_and_answers_alike(
         assert function.predict(picture)["label"][0] == answer["label"]
 
 
-def test_what_roost_trained_is_loaded_with_its_weights(roost, name, tmp_path):
+def test_what_roost_trained_is_loaded_with_its_head_and_answers_alike(roost, name, tmp_path):
     import mlflow
     import numpy
     from safetensors.numpy import load_file
 
     roost("push", name, str(DIGITS / "checkpoint"))
     roost("datasets", "import", f"trained-{name}", str(DIGITS / "images"))
-    trained = roost("train", f"{name}:1", "--dataset", f"trained-{name}", "--set", "max_iterations=3")
-    roost("artifacts", "download", f"{name}:{trained['number']}", str(tmp_path / "trained"))
+    version = f"{name}:{roost('train', f'{name}:1', '--dataset', f'trained-{name}', '--set', 'max_iterations=3')['number']}"
+    roost("artifacts", "download", version, str(tmp_path / "trained"))
+    loaded = mlflow.transformers.load_model(f"models:/{version.replace(':', '/')}")
     weights = load_file(tmp_path / "trained/model.safetensors")
-    loaded = mlflow.transformers.load_model(f"models:/{name}/{trained['number']}", return_type="components")
-    found = loaded["model"].state_dict()
-    assert weights.keys() == found.keys()
-    assert all(numpy.array_equal(weights[key], found[key].numpy()) for key in weights)
+    assert numpy.array_equal(loaded.model.classifier.weight.detach().numpy(), weights["classifier.weight"])
+    pictures = [str(next((DIGITS / f"images/test/{digit}").glob("*.png"))) for digit in range(10)]
+    answers = [answer["annotations"][0]["label"] for answer in roost("predict", version, *pictures)]
+    assert [loaded(picture)[0]["label"] for picture in pictures] == answers
