@@ -227,7 +227,8 @@ let package = Package(
             [
                 "RoostArtifactStore", "RoostEntities", "RoostMLflowAPI", "RoostMetadataStore", "RoostOperations",
                 "RoostServer", .crypto, .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
-            ]
+            ],
+            fixtures: true
         ),
         .tests("RoostServerTests", ["RoostEntities", "RoostServer", .logging, .serviceLifecycle]),
         .tests(

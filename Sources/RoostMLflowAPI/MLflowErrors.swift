@@ -34,6 +34,7 @@ extension MLflowRoutes {
         case "ajax-api": true
         case "get-artifact", "version": parts.count == 1
         case "model-versions": parts.count == 2 && parts[1] == "get-artifact"
+        case "v1": parts.count == 2 && parts[1] == "traces"
         default: false
         }
     }

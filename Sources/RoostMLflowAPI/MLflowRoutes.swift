@@ -15,6 +15,7 @@ package struct MLflowRoutes: Sendable {
     private let artifacts: ArtifactProxyRoutes
     private let parts: ArtifactPartRoutes
     private let links: LinkAddresses
+    private let openTelemetry: OpenTelemetryRoute
 
     /// - Parameters:
     ///   - operations: What answers.
@@ -33,10 +34,13 @@ package struct MLflowRoutes: Sendable {
             + RegisteredModelRoutes(tracking: tracking).table
             + ModelAliasRoutes(tracking: tracking).table
             + ModelVersionRoutes(tracking: tracking).table
+            + TraceRoutes(tracking: tracking).table
+            + TraceAssessmentRoutes(tracking: tracking).table
         refusals = RunArtifactRoutes(tracking: tracking).refusals
         artifacts = ArtifactProxyRoutes(tracking: tracking, links: links)
         parts = ArtifactPartRoutes(tracking: tracking, links: links)
         self.links = links
+        openTelemetry = OpenTelemetryRoute(tracking: tracking)
     }
 
     /// All of it; what is thrown is for ``errors`` to tell.
@@ -53,6 +57,7 @@ package struct MLflowRoutes: Sendable {
                 ServerInformation.response(hasLinks: links.areOffered(to: request))
             }
         }
+        router.post(RouterPath(OpenTelemetryRoute.path), use: openTelemetry.respond)
         router.get("/version") { _, _ in
             Response(
                 status: .ok,

@@ -76,6 +76,11 @@ extension TrackingRefusal {
         case .noExperimentTag(let key, let number): "No tag with name: \(key) in experiment with id \(number)"
         case .noLoggedModel(let id): "Logged model with ID '\(id)' not found."
         case .noLoggedModelTag(let key, let id): "No tag with key '\(key)' found for model with ID '\(id.text)'."
+        case .noTrace(let id): "Trace with ID '\(id)' not found."
+        case .noTraceTag(let key, let id): "No trace tag with key '\(key)' for trace with ID '\(id)'"
+        case .noAssessment(let id, let trace): "Assessment with ID '\(id)' not found for trace '\(trace)'"
+        case .otherKind(let given, let known):
+            "Cannot update \(given.rawValue) value on \(known == .feedback ? "a Feedback" : "an Expectation") assessment."
         }
     }
 }

@@ -20,6 +20,11 @@ enum Limits {
     static let failure = 4 << 10
     /// Parameters, points or tags that a run tells at once.
     static let entries = 1_000
+    static let traces = 1_000
+    /// Bytes of one step of a trace, of all its steps, and of those of an answer.
+    static let span = 8 << 20
+    static let spansOfTrace = 64 << 20
+    static let spansOfAnswer = 256 << 20
     /// Bytes: what 6,000 characters take at most.
     static let parameter = 24_000
     /// Different parameters, or different metrics.
@@ -40,6 +45,12 @@ enum Limits {
     static func check(_ text: String?, _ what: String, limit: Int = shortText) throws(RoostError) {
         guard let text, text.utf8.count > limit else { return }
         throw RoostError(.tooLarge, "\(what) has \(text.utf8.count) bytes, \(limit) are allowed; shorten it")
+    }
+
+    /// - Throws: `tooLarge` when there are more than `limit` bytes.
+    static func check(bytes: Int, _ what: String, _ limit: Int) throws(RoostError) {
+        guard bytes > limit else { return }
+        throw RoostError(.tooLarge, "\(what) take \(bytes) bytes, \(limit) are allowed; leave something out")
     }
 
     /// - Throws: `tooLarge` when there are more than `limit` of them.

@@ -79,7 +79,7 @@ import Testing
         ),
         (.get, "runs/get", 400, "INVALID_PARAMETER_VALUE", "Missing value for required parameter 'run_id'. "),
         (.get, "traces/1/info", 404, "ENDPOINT_NOT_FOUND", "Roost does not implement"),
-        (.post, "/api/3.0/mlflow/traces", 404, "ENDPOINT_NOT_FOUND", "Roost does not implement"),
+        (.post, "/api/3.0/mlflow/scorers/list", 404, "ENDPOINT_NOT_FOUND", "Roost does not implement"),
         (.get, "runs", 404, "ENDPOINT_NOT_FOUND", "Roost does not implement"),
         (.post, "/api/2.0/mlflow-artifacts/mpu", 404, "ENDPOINT_NOT_FOUND", "Roost does not implement"),
         (.delete, "runs/create", 405, "ENDPOINT_NOT_FOUND", "DELETE cannot be done to"),

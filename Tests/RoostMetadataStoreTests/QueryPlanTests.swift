@@ -112,6 +112,31 @@ import Testing
             "tracked versions by name",
             { try versions($0, [.init(.tag("k"), .present)], [.init(.name), .init(.number)]) }
         ),
+        ("traces", { try traces($0, []) }),
+        (
+            "traces by attributes",
+            { try traces($0, [.init(.state, .equals("OK")), .init(.ended, .number(.isLess, 5))]) }
+        ),
+        ("traces by a tag", { try traces($0, [.init(.tag("k"), .equals("v")), .init(.tag("k"), .missing)]) }),
+        ("traces by metadata", { try traces($0, [.init(.metadata("k"), .equals("v"))]) }),
+        ("traces of a run", { try traces($0, [.init(.run(orMetadata: "k"), .equals("r"))]) }),
+        (
+            "traces by identifier",
+            { try traces($0, [.init(.id, .among(["a", "b"])), .init(.clientID, .equals("c"))]) }
+        ),
+        ("traces by an assessment", { try traces($0, [.init(.assessment(.feedback, "a"), .equals("v"))]) }),
+        (
+            "traces by a number of an assessment",
+            { try traces($0, [.init(.assessment(.feedback, "a"), .number(.isLess, 1))]) }
+        ),
+        (
+            "traces by issue and prompt",
+            { try traces($0, [.init(.issue, .equals("i")), .init(.prompt, .equals("p/1"))]) }
+        ),
+        (
+            "traces by spans",
+            { try traces($0, [.init(.span(.name), .equals("s")), .init(.span(.status), .equals("OK"))]) }
+        ),
         ("a leaderboard", { try leaderboard($0, ascending: false) }),
         ("a leaderboard of losses", { try leaderboard($0, ascending: true) }),
     ]
@@ -204,6 +229,18 @@ import Testing
         let search = VersionSearch(conditions: conditions, order: order)
         let list = VersionSearchList(search: search, excluded: nil, project: id.cast())
         let _: [TrackedVersion] = try transaction.connection.all(list.statement(few: nil, limit: 10, offset: 0))
+    }
+
+    /// As if it were known that many are meant, and as if every way to find few were tried.
+    private static func traces(
+        _ transaction: ReadTransaction,
+        _ conditions: [SearchCondition<TraceSearch.Field>]
+    ) throws {
+        let search = TraceSearch(experiments: [1], conditions: conditions)
+        let list = TraceSearchList(search: search, project: id.cast(), fields: ["k": 1], runs: ["r": 1])
+        for statement in [try list.statement(few: nil, limit: 10, offset: 0)] + list.probes {
+            let _: [Int64] = try transaction.connection.unkeptValues(statement)
+        }
     }
 
     private static func leaderboard(_ transaction: ReadTransaction, ascending: Bool) throws {

@@ -670,6 +670,115 @@ CREATE TABLE statusChange (
 
 CREATE INDEX statusChangeByVersion ON statusChange (versionID, id);
 
+CREATE TABLE trace (
+    key INTEGER NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 50),
+    projectID BLOB NOT NULL REFERENCES project (id),
+    experimentKey INTEGER NOT NULL REFERENCES experiment (key),
+    clientID TEXT,
+    startedAt INTEGER NOT NULL,
+    duration INTEGER CHECK (duration >= 0),
+    state TEXT NOT NULL CHECK (state IN ('STATE_UNSPECIFIED', 'OK', 'ERROR', 'IN_PROGRESS')),
+    requestPreview TEXT,
+    responsePreview TEXT,
+    isFinal INTEGER NOT NULL CHECK (isFinal IN (0, 1)),
+    spanBytes INTEGER NOT NULL DEFAULT 0 CHECK (spanBytes >= 0),
+    UNIQUE (projectID, id)
+) STRICT;
+
+CREATE INDEX traceByClientID ON trace (projectID, clientID) WHERE clientID IS NOT NULL;
+
+CREATE INDEX traceByStart ON trace (experimentKey, startedAt DESC, id);
+
+CREATE TABLE traceArtifact (
+    traceKey INTEGER NOT NULL REFERENCES trace (key) ON DELETE CASCADE,
+    path TEXT NOT NULL CHECK (path <> ''),
+    digest BLOB NOT NULL REFERENCES blob (digest),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    createdAt INTEGER NOT NULL,
+    PRIMARY KEY (traceKey, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX traceArtifactByDigest ON traceArtifact (digest);
+
+CREATE TABLE traceAssessment (
+    key INTEGER NOT NULL PRIMARY KEY,
+    traceKey INTEGER NOT NULL REFERENCES trace (key) ON DELETE CASCADE,
+    id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 50),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 250),
+    kind TEXT NOT NULL CHECK (kind IN ('feedback', 'expectation', 'issue')),
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    value TEXT,
+    number REAL,
+    head TEXT GENERATED ALWAYS AS (substr(value, 1, 64)) VIRTUAL,
+    sourceType TEXT NOT NULL CHECK (sourceType <> ''),
+    sourceID TEXT,
+    rationale TEXT,
+    spanID TEXT,
+    metadata TEXT NOT NULL CHECK (json_valid(metadata)),
+    overrides TEXT,
+    isValid INTEGER NOT NULL CHECK (isValid IN (0, 1)),
+    createdAt INTEGER NOT NULL,
+    updatedAt INTEGER NOT NULL,
+    UNIQUE (traceKey, id)
+) STRICT;
+
+CREATE INDEX traceAssessmentByValue ON traceAssessment (name, head, traceKey);
+
+CREATE TABLE traceMetadata (
+    traceKey INTEGER NOT NULL REFERENCES trace (key) ON DELETE CASCADE,
+    fieldKey INTEGER NOT NULL REFERENCES runField (key),
+    value TEXT NOT NULL,
+    head TEXT NOT NULL GENERATED ALWAYS AS (substr(value, 1, 64)) VIRTUAL,
+    PRIMARY KEY (traceKey, fieldKey)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX traceMetadataByValue ON traceMetadata (fieldKey, head, traceKey);
+
+CREATE TABLE tracePrompt (
+    traceKey INTEGER NOT NULL REFERENCES trace (key) ON DELETE CASCADE,
+    prompt TEXT NOT NULL CHECK (prompt <> ''),
+    PRIMARY KEY (traceKey, prompt)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tracePromptByPrompt ON tracePrompt (prompt, traceKey);
+
+CREATE TABLE traceRun (
+    traceKey INTEGER NOT NULL REFERENCES trace (key) ON DELETE CASCADE,
+    runKey INTEGER NOT NULL REFERENCES run (key) ON DELETE CASCADE,
+    PRIMARY KEY (traceKey, runKey)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX traceRunByRun ON traceRun (runKey, traceKey);
+
+CREATE TABLE traceSpan (
+    key INTEGER NOT NULL PRIMARY KEY,
+    traceKey INTEGER NOT NULL REFERENCES trace (key) ON DELETE CASCADE,
+    id INTEGER NOT NULL,
+    parentID INTEGER,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('UNSET', 'OK', 'ERROR')),
+    startedAt INTEGER NOT NULL CHECK (startedAt >= 0),
+    endedAt INTEGER CHECK (endedAt >= 0),
+    content TEXT NOT NULL,
+    UNIQUE (traceKey, id)
+) STRICT;
+
+CREATE INDEX traceSpanByName ON traceSpan (name, traceKey);
+
+CREATE INDEX traceSpanByTrace ON traceSpan (traceKey, type, status, name);
+
+CREATE TABLE traceTag (
+    traceKey INTEGER NOT NULL REFERENCES trace (key) ON DELETE CASCADE,
+    fieldKey INTEGER NOT NULL REFERENCES runField (key),
+    value TEXT NOT NULL,
+    head TEXT NOT NULL GENERATED ALWAYS AS (substr(value, 1, 64)) VIRTUAL,
+    PRIMARY KEY (traceKey, fieldKey)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX traceTagByValue ON traceTag (fieldKey, head, traceKey);
+
 CREATE TABLE upload (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
     projectID BLOB NOT NULL REFERENCES project (id),

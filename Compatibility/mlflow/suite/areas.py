@@ -8,6 +8,7 @@ AREAS = {
     "registry": "registered models, versions, aliases, stages",
     "artifacts": "files of runs, through the proxy",
     "models": "logged models",
+    "traces": "traces, their tags and what people think of them",
     "flavors": "autologging of scikit-learn, mlflow.sklearn, mlflow.onnx",
     "transformers": "mlflow.transformers; needs --with-transformers",
     "worlds": "what clients of MLflow and Roost itself make of each other's models and runs; MLflow's own server has no Roost",

@@ -35,6 +35,7 @@ WRONG = {
     "list": ["x", 5, True, {}, {"key": "a"}, [5], [True], [["x"]]],
     "texts": ["x", 5, True, {}, [5], [True], [["x"]], [{}]],
     "enum": [1.5, True, [], {}],
+    "object": ["x", 5, 1.5, True, [], ["x"], [{}]],
     # What the address says already.
     "said": [],
 }
@@ -60,6 +61,16 @@ ODD = {
     ],
     "texts": [[], [""], ["x"], ["x"] * 5000, ["x" * 70_000], [None], ["\ud800"], ["metrics.m DESC"] * 3, ["`"], None],
     "enum": ["DANCING", "", "RUNNING", "1", -1, 0, 99, 2**40, 10**40, "\ud800", None],
+    "object": [
+        *[{}, {"": ""}, {"a": {"b": {"c": []}}}, None, {"trace_info": 5}, {"trace_info": {}}, {"trace_info": {"trace_id": 5}}],
+        *[{"trace_info": {"trace_id": "tr-1", "request_time": when, "trace_location": {}} } for when in ("", "now", 5, {})],
+        *[{"trace_info": {"trace_id": "tr-1", "tags": odd, "trace_metadata": odd}} for odd in ([], 5, {"a": 1}, {"": "x"})],
+        *[{"trace_info": {"trace_id": "../x" * 20, "execution_duration": "1e9s", "state": "DANCING", "assessments": [5]}}],
+        *[{"assessment_name": odd, "feedback": {"value": odd}} for odd in ("", 5, "x" * 300, {}, None, "\ud800")],
+        *[{"assessment_name": "a", "feedback": {"value": 1}, "source": odd} for odd in (5, {}, {"source_type": 9}, "HUMAN")],
+        *[{"assessment_name": "a", "feedback": {}, "expectation": {}}, {"assessment_name": "a", "expectation": {"value": {}}}],
+        *[{"assessment_name": "a", "feedback": {"value": "v" * 900_000}, "metadata": {"k": 5}, "overrides": "a-0"}],
+    ],
     "said": [None],
 }
 # Bodies that are no request of anything.

@@ -11,7 +11,7 @@ class Route(typing.NamedTuple):
     method: str
     # Below MLflow's API, or with a slash in front the whole address; places of it are in braces.
     path: str
-    # The kind of each: text, number, double, flag, enum, list (of objects), texts, said.
+    # The kind of each: text, number, double, flag, enum, object, list (of objects), texts, said.
     fields: dict
     required: set
 

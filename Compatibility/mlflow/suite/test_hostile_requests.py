@@ -10,6 +10,7 @@ import uuid
 
 import pytest
 from hostile import Attack, attacks, file_attacks, path_attacks
+from otlp import export
 from raw import Raw
 from routes import ROUTES
 from wire import API, answered
@@ -68,9 +69,30 @@ def victim(request, wire, name):
         kept = f"{PROXY}{experiment}/models/{model_id}/artifacts/kept"
         assert wire.send("PUT", kept, data=b"kept").status_code == 200
         answered(wire.patch(f"logged-models/{valid['model_id']}/tags", tags=[{"key": "k", "value": "v"}]))
+    if area == "traces":
+        valid |= judged_trace(wire, experiment)
     if route and route.path == "experiments/restore":
         answered(wire.post("experiments/delete", experiment_id=experiment))
     return valid | own(route, name)
+
+
+def judged_trace(wire, experiment):
+    """Good values for what traces have, of one that is there."""
+    number = uuid.uuid4()
+    trace_id = f"tr-{number.hex}"
+    assert export(wire, experiment, {"trace_id": number.bytes}).status_code == 200
+    location = {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": experiment}}
+    trace = {"trace_id": trace_id, "trace_location": location, "request_time": "2026-11-21T10:15:54.407Z", "state": "OK"}
+    answered(wire.post("/api/3.0/mlflow/traces", trace={"trace_info": trace | {"tags": {"k": "v"}}}))
+    judgement = {"assessment_name": "a", "trace_id": trace_id, "source": {"source_type": "HUMAN", "source_id": "ada"}}
+    judgement |= {"feedback": {"value": 1}, "create_time": trace["request_time"], "last_update_time": trace["request_time"]}
+    made = answered(wire.post(f"/api/3.0/mlflow/traces/{trace_id}/assessments", assessment=judgement))["assessment"]
+    return {
+        **{"trace_id": trace_id, "trace_ids": [trace_id], "request_ids": [], "locations": [location]},
+        **{"trace": {"trace_info": trace | {"trace_id": f"tr-{uuid.uuid4().hex}"}}, "allow_partial": True},
+        **{"assessment": judgement, "assessment_id": made["assessment_id"], "update_mask": "assessmentName"},
+        **{"max_timestamp_millis": 1, "max_traces": 1, "prompt_versions": [{"name": "p", "version": "1"}]},
+    }
 
 
 def own(route, name):
@@ -210,6 +232,7 @@ def test_no_path_of_a_query_is_the_server_s_fault(raw, wire, witness, victim, is
 @pytest.mark.parametrize("route", [one for one in EVERY_ROUTE if one.values[0].required])
 def test_a_required_field_that_is_missing_is_named(wire, route):
     given = {"text": "1", "number": 1, "double": 1, "flag": False, "enum": 1, "list": [], "texts": ["1"]}
+    given["object"] = {}
     for missing in sorted(route.required):
         body = {
             name: given[kind]

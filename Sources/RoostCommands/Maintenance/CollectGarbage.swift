@@ -34,6 +34,7 @@ extension GarbageReport: Details {
             Field("experiments", String(purgedExperiments)),
             Field("runs", String(purgedRuns)),
             Field("logged models", String(purgedLoggedModels)),
+            Field("traces", String(purgedTraces)),
             Field("stale uploads", String(expiredUploads)),
         ]
     }

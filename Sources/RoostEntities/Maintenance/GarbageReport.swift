@@ -12,6 +12,7 @@ public struct GarbageReport: Sendable, Codable, Hashable {
     public package(set) var purgedExperiments = 0
     public package(set) var purgedRuns = 0
     public package(set) var purgedLoggedModels = 0
+    public package(set) var purgedTraces = 0
     public package(set) var expiredUploads = 0
 
     package init(dryRun: Bool) {

@@ -1,4 +1,4 @@
-/// One request through an application, as dialects of experiment tracking know it; its spans are a file of it.
+/// One request through an application, as dialects of experiment tracking know it.
 package struct Trace: Sendable, Equatable {
     package let id: ID
     /// The number of the experiment it belongs to.
@@ -8,19 +8,23 @@ package struct Trace: Sendable, Equatable {
     package var content: Content
     /// In the order in which they came.
     package let assessments: [TraceAssessment]
+    /// How many steps are kept as such; 0 when its client sent them as a file of it.
+    package let spanCount: Int
 
     package init(
         id: ID,
         experimentNumber: Int64,
         artifactLocation: String?,
         content: Content,
-        assessments: [TraceAssessment]
+        assessments: [TraceAssessment],
+        spanCount: Int
     ) {
         self.id = id
         self.experimentNumber = experimentNumber
         self.artifactLocation = artifactLocation
         self.content = content
         self.assessments = assessments
+        self.spanCount = spanCount
     }
 
     /// What its client tells of it.

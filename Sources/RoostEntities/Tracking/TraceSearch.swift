@@ -28,5 +28,17 @@ package struct TraceSearch: Sendable, Hashable {
         case run(orMetadata: String)
         /// Of those that none overrides.
         case assessment(TraceAssessment.Kind, String)
+        /// An issue that somebody found in the trace, by its name.
+        case issue
+        /// A version of a prompt that went into the trace, such as `greeting/2`.
+        case prompt
+        /// All that is asked of steps has to be true of one of them.
+        case span(SpanField)
+    }
+
+    package enum SpanField: Sendable, Hashable {
+        case name, type, status
+        /// All of its text.
+        case content
     }
 }

@@ -84,6 +84,11 @@ struct JSONWriter {
         literal("null")
     }
 
+    /// A value that is JSON already.
+    mutating func json(_ text: String) {
+        literal(text)
+    }
+
     private mutating func literal(_ text: String) {
         separate()
         bytes.append(contentsOf: text.utf8)

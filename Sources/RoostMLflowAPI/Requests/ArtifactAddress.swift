@@ -2,31 +2,37 @@ import RoostAPISupport
 import RoostEntities
 import RoostOperations
 
-/// Where the artifact proxy keeps a file: `<experiment>/<run>/artifacts/<path>`, or
-/// `<experiment>/models/<model>/artifacts/<path>` of a logged model.
+/// Where the artifact proxy keeps a file: `<experiment>/<run>/artifacts/<path>`,
+/// `<experiment>/models/<model>/artifacts/<path>` of a logged model, or `<experiment>/traces/<trace>/artifacts/<path>`.
 struct ArtifactAddress: Hashable {
     let owner: TrackedOwner
     /// `nil` for the folder of all the artifacts.
     let path: Artifact.Path?
 
     /// - Parameter text: What follows the proxy's own address, percent-encoded.
-    /// - Throws: `invalidArgument` for a path that leads elsewhere, `notFound` for one that is no run's.
+    /// - Throws: `invalidArgument` for a path that leads elsewhere, `notFound` for one that is nobody's.
     init(_ text: String) throws(RoostError) {
         let text = try Self.decoded(text)
         var parts = Self.parts(of: text, atMost: 4)
-        let isModel = parts.count > 3 && parts[1] == "models"
-        if isModel {
+        let kind = parts.count > 3 && ["models", "traces"].contains(parts[1]) ? parts[1] : nil
+        if kind != nil {
             parts = Self.parts(of: text, atMost: 5)
             parts.remove(at: 1)
         }
         guard parts.count >= 3, Int64(parts[0]) != nil, parts[2] == "artifacts" else {
             throw RoostError(
                 .notFound,
-                "No such artifact: \(quoted(text)). This server keeps artifacts of runs and of logged models only, at "
-                    + "<experiment>/<run>/artifacts/<path> and <experiment>/models/<model>/artifacts/<path>."
+                "No such artifact: \(quoted(text)). This server keeps artifacts of runs, of logged models and of traces "
+                    + "only, at <experiment>/<run>/artifacts/<path>, <experiment>/models/<model>/artifacts/<path> and "
+                    + "<experiment>/traces/<trace>/artifacts/<path>."
             )
         }
-        owner = isModel ? .loggedModel(parts[1]) : .run(parts[1])
+        owner =
+            switch kind {
+            case "models": .loggedModel(parts[1])
+            case "traces": .trace(parts[1])
+            default: .run(parts[1])
+            }
         path = parts.count > 3 ? try Self.path(parts[3]) : nil
     }
 

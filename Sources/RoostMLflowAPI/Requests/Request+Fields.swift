@@ -33,7 +33,10 @@ extension Request {
         }
     }
 
-    private func collected(_ limit: Int) async throws -> [UInt8] {
+    /// The body.
+    ///
+    /// - Throws: `tooLarge` before more than `limit` bytes are taken.
+    func collected(_ limit: Int) async throws -> [UInt8] {
         let tooLarge = RoostError(.tooLarge, "A request body has \(limit >> 20) MiB at most; split it up.")
         if let announced = headers[.contentLength].flatMap(Int.init), announced > limit { throw tooLarge }
         do {

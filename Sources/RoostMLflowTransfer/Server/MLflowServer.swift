@@ -49,10 +49,11 @@ package struct MLflowServer: Sendable {
     func post<Value: Decodable>(
         _ path: String,
         _ body: [String: JSONValue],
+        version: String = "2.0",
         once: Bool = false,
         as type: Value.Type = Value.self
     ) async throws -> Value {
-        try await value(.POST, "/api/2.0/mlflow/\(path)", body, once: once)
+        try await value(.POST, "/api/\(version)/mlflow/\(path)", body, once: once)
     }
 
     /// Asks for something whose answer has nothing to read.

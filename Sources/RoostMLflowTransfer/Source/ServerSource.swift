@@ -147,17 +147,24 @@ package struct ServerSource: TransferSource {
 
     package func leftOut() async throws -> [TransferLoss] {
         var losses: [TransferLoss] = []
-        for experiment in try await experiments() {
-            let found: Page? = try? await server.get(
-                "traces",
-                [("experiment_ids", experiment.id), ("max_results", "1")]
-            )
-            guard let traces = found?.traces, !traces.isEmpty else { continue }
+        for experiment in try await experiments() where await hasTraces(experiment) {
             losses.append(
                 TransferLoss(of: "experiment \(quoted(experiment.name))", "its traces", "they are not copied")
             )
         }
         return losses
+    }
+
+    /// Servers before MLflow 3 know of the older way to ask alone, and some of no traces.
+    private func hasTraces(_ experiment: MLflowExperiment) async -> Bool {
+        let place = JSONValue.object(["experiment_id": .string(experiment.id)])
+        let location = JSONValue.object(["type": .string("MLFLOW_EXPERIMENT"), "mlflow_experiment": place])
+        let question: [String: JSONValue] = ["locations": .array([location]), "max_results": .integer(1)]
+        if let found: Page = try? await server.post("traces/search", question, version: "3.0") {
+            return found.traces?.isEmpty == false
+        }
+        let found: Page? = try? await server.get("traces", [("experiment_ids", experiment.id), ("max_results", "1")])
+        return found?.traces?.isEmpty == false
     }
 
     /// - Throws: `unsupported` for a name that MLflow's grammar cannot quote.

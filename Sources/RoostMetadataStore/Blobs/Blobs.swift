@@ -56,6 +56,7 @@ extension Reading {
         AND NOT EXISTS (SELECT 1 FROM executionImage WHERE executionImage.digest = blob.digest)
         AND NOT EXISTS (SELECT 1 FROM runArtifact WHERE runArtifact.digest = blob.digest)
         AND NOT EXISTS (SELECT 1 FROM loggedModelArtifact WHERE loggedModelArtifact.digest = blob.digest)
+        AND NOT EXISTS (SELECT 1 FROM traceArtifact WHERE traceArtifact.digest = blob.digest)
         AND NOT EXISTS (SELECT 1 FROM evaluation WHERE evaluation.evidence = blob.digest)
         """
     }

@@ -6,11 +6,11 @@ extension Connection {
     /// walked in its order.
     ///
     /// - Parameter probes: Statements that find identifiers by an index.
-    /// - Returns: The identifiers; `nil` when every condition leaves many.
+    /// - Returns: The identifiers or keys; `nil` when every condition leaves many.
     /// - Throws: What SQLite does.
-    func few<Entity>(_ probes: [SQLFragment]) throws -> [Identifier<Entity>]? {
+    func few<Value: DatabaseValueConvertible>(_ probes: [SQLFragment]) throws -> [Value]? {
         for probe in probes {
-            let found: [Identifier<Entity>] = try values(
+            let found: [Value] = try values(
                 probe.sql + " LIMIT ?",
                 probe.arguments + [FewRuns.limit + 1]
             )

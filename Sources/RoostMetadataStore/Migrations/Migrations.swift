@@ -30,5 +30,6 @@ enum Migrations {
         ("013_registry", registry),
         ("014_loggedModels", loggedModels),
         ("015_foreignRuns", foreignRuns),
+        ("016_traces", traces),
     ]
 }

@@ -74,13 +74,14 @@ extension WriteTransaction {
         return try connection.execute("DELETE FROM run WHERE id = ?", [id]) > 0
     }
 
-    /// Removes a deleted experiment that has no runs and no logged models any more.
+    /// Removes a deleted experiment that has no runs, no logged models and no traces any more.
     package func purgeExperiment(_ id: Identifier<Experiment>, deletedBefore moment: Timestamp) throws -> Bool {
         try connection.execute(
             """
             DELETE FROM experiment
             WHERE id = ? AND deletedAt < ? AND NOT EXISTS (SELECT 1 FROM run WHERE experimentKey = experiment.key)
                 AND NOT EXISTS (SELECT 1 FROM loggedModel WHERE experimentKey = experiment.key)
+                AND NOT EXISTS (SELECT 1 FROM trace WHERE experimentKey = experiment.key)
             """,
             [id, moment]
         ) > 0

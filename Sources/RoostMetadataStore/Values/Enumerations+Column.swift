@@ -13,3 +13,6 @@ extension Run.Status: DatabaseValueConvertible {}
 extension Outcome.Kind: DatabaseValueConvertible {}
 extension ObjectOutcome.Kind: DatabaseValueConvertible {}
 extension LoggedModel.Status: DatabaseValueConvertible {}
+extension Trace.State: DatabaseValueConvertible {}
+extension TraceSpan.Status: DatabaseValueConvertible {}
+extension TraceAssessment.Kind: DatabaseValueConvertible {}

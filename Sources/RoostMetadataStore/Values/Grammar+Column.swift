@@ -19,6 +19,8 @@ extension Experiment.Name: DatabaseValueConvertible {}
 extension Run.Key: DatabaseValueConvertible {}
 extension TrackedRunID: DatabaseValueConvertible {}
 extension LoggedModel.ID: DatabaseValueConvertible {}
+extension Trace.ID: DatabaseValueConvertible {}
+extension TraceAssessment.ID: DatabaseValueConvertible {}
 
 extension Version.Number: DatabaseValueConvertible {
     public var databaseValue: DatabaseValue { value.databaseValue }

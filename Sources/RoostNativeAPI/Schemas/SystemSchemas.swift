@@ -52,6 +52,7 @@ let systemSchemas: [String: Schema] = [
         .field("purgedExperiments", .integer()),
         .field("purgedRuns", .integer()),
         .field("purgedLoggedModels", .integer()),
+        .field("purgedTraces", .integer()),
         .field("expiredUploads", .integer()),
     ]),
 ]

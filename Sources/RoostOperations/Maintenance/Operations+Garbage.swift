@@ -73,11 +73,13 @@ extension Operations {
     }
 
     private func countRuns(before moment: Timestamp, _ report: inout GarbageReport) async throws {
-        (report.purgedRuns, report.purgedLoggedModels, report.purgedExperiments) = try await metadata.read {
-            transaction in
+        (
+            report.purgedRuns, report.purgedLoggedModels, report.purgedTraces, report.purgedExperiments
+        ) = try await metadata.read { transaction in
             (
                 try transaction.purgeableRunCount(before: moment),
                 try transaction.purgeableLoggedModelCount(before: moment),
+                try transaction.purgeableTraceCount(before: moment),
                 try transaction.purgeableExperiments(before: moment).count
             )
         }
@@ -98,6 +100,7 @@ extension Operations {
             guard report.purgedRuns > before else { break }
         }
         try await purgeLoggedModels(before: moment, &report)
+        try await purgeTraces(before: moment, &report)
         for id in try await metadata.read({ try $0.purgeableExperiments(before: moment) })
         where try await metadata.write({ try $0.purgeExperiment(id, deletedBefore: moment) }) {
             report.purgedExperiments += 1
@@ -118,6 +121,16 @@ extension Operations {
                 report.purgedLoggedModels += 1
             }
             guard report.purgedLoggedModels > before else { return }
+        }
+    }
+
+    private func purgeTraces(before moment: Timestamp, _ report: inout GarbageReport) async throws {
+        while true {
+            let count = try await metadata.write { transaction in
+                try transaction.purgeTraces(ofExperimentsDeletedBefore: moment, limit: 500)
+            }
+            guard count > 0 else { return }
+            report.purgedTraces += count
         }
     }
 

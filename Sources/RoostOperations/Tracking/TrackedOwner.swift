@@ -7,12 +7,15 @@ package enum TrackedOwner: Sendable, Hashable {
     case run(String)
     /// A logged model, as the client says it.
     case loggedModel(String)
+    /// A trace, as the client says it.
+    case trace(String)
 
     /// What it is called in messages.
     var kind: String {
         switch self {
         case .run: "run"
         case .loggedModel: "logged model"
+        case .trace: "trace"
         }
     }
 
@@ -21,12 +24,13 @@ package enum TrackedOwner: Sendable, Hashable {
         switch self {
         case .run: "run.deleteArtifact"
         case .loggedModel: "loggedModel.deleteArtifact"
+        case .trace: "trace.deleteArtifact"
         }
     }
 
     var id: String {
         switch self {
-        case .run(let id), .loggedModel(let id): id
+        case .run(let id), .loggedModel(let id), .trace(let id): id
         }
     }
 }
@@ -46,6 +50,8 @@ extension Operations {
             return place.folder
         case .loggedModel(let id):
             return try loggedModelPlace(id, in: project, transaction).folder
+        case .trace(let id):
+            return try tracePlace(id, in: project, transaction).folder
         }
     }
 
@@ -59,6 +65,7 @@ extension Operations {
         switch owner {
         case .run(let id): try writableRun(id, in: project, for: caller, transaction).place.folder
         case .loggedModel(let id): try writableLoggedModel(id, in: project, for: caller, transaction).place.folder
+        case .trace(let id): try writableTrace(id, in: project, for: caller, transaction).place.folder
         }
     }
 }

@@ -12,6 +12,11 @@ package enum TrackingRefusal: Error, Sendable, Hashable {
     case noExperimentTag(String, Int64)
     case noLoggedModel(String)
     case noLoggedModelTag(String, LoggedModel.ID)
+    case noTrace(String)
+    case noTraceTag(String, String)
+    case noAssessment(String, trace: String)
+    /// A value of the first kind for an assessment of the second.
+    case otherKind(TraceAssessment.Kind, TraceAssessment.Kind)
 
     /// A parameter that has another value already.
     package struct WrittenParameter: Sendable, Hashable {
@@ -58,6 +63,26 @@ package enum TrackingRefusal: Error, Sendable, Hashable {
             RoostError(
                 .notFound,
                 "logged model \(id.text) has no tag \(quoted(key)); get the model to see its tags",
+                cause: self
+            )
+        case .noTrace(let id):
+            RoostError(.notFound, "there is no trace \(quoted(id)); search the traces", cause: self)
+        case .noTraceTag(let key, let id):
+            RoostError(
+                .notFound,
+                "trace \(quoted(id)) has no tag \(quoted(key)); get the trace to see its tags",
+                cause: self
+            )
+        case .noAssessment(let id, let trace):
+            RoostError(
+                .notFound,
+                "trace \(quoted(trace)) has no assessment \(quoted(id)); get the trace to see its assessments",
+                cause: self
+            )
+        case .otherKind(let given, let known):
+            RoostError(
+                .invalidArgument,
+                "an assessment that is \(known.rawValue) takes no \(given.rawValue); log another assessment",
                 cause: self
             )
         }
