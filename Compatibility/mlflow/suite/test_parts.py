@@ -1,13 +1,19 @@
-"""Large files that go up and come down in parts, by links: what the client does of itself once the server offers it."""
+"""Large files that go up in parts of themselves once the server offers it, and come down in parts where asked for."""
 
+import contextlib
+import json
 import os
 import pathlib
 import re
+import signal
+import threading
 
 import mlflow
 import pytest
 import requests
+from mlflow.store.artifact import http_artifact_repo
 from mlflow.store.artifact.http_artifact_repo import HttpArtifactRepository
+from servers import roost_server
 from wire import answered, is_refused
 
 pytestmark = pytest.mark.artifacts
@@ -20,8 +26,7 @@ MPU = "/api/2.0/mlflow-artifacts/mpu"
 def parts(monkeypatch):
     """Files from one MiB on go in parts of as much; lists the number of each part that the client sends."""
     monkeypatch.setenv("MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE", str(MIB))
-    for direction in ["UPLOAD", "DOWNLOAD"]:
-        monkeypatch.setenv(f"MLFLOW_MULTIPART_{direction}_CHUNK_SIZE", str(MIB))
+    monkeypatch.setenv("MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE", str(MIB))
     sent, send = [], HttpArtifactRepository._upload_part
 
     def noted(credential, **options):
@@ -30,6 +35,21 @@ def parts(monkeypatch):
 
     monkeypatch.setattr(HttpArtifactRepository, "_upload_part", staticmethod(noted))
     return sent
+
+
+@pytest.fixture
+def ranges(monkeypatch):
+    """Downloads go in parts of one MiB; lists where each begins that the client fetches."""
+    monkeypatch.setenv("MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD", "true")
+    monkeypatch.setenv("MLFLOW_MULTIPART_DOWNLOAD_CHUNK_SIZE", str(MIB))
+    fetched, fetch = [], http_artifact_repo.download_chunk
+
+    def noted(range_start, **options):
+        fetched.append(range_start)
+        return fetch(range_start=range_start, **options)
+
+    monkeypatch.setattr(http_artifact_repo, "download_chunk", noted)
+    return fetched
 
 
 @pytest.fixture
@@ -59,6 +79,22 @@ def test_a_large_file_goes_in_parts_and_comes_back(client, run, parts, large, tm
         ("deep/er/large.bin", 5 * MIB + 12345)
     ]
     assert came_back(client, run, "deep/er/large.bin", tmp_path) == pathlib.Path(large).read_bytes()
+
+
+@pytest.mark.parametrize("size", [0, 1, MIB, 3 * MIB + 5])
+def test_a_client_that_asks_for_it_downloads_in_ranges(client, run, ranges, is_reference, tmp_path, size):
+    (tmp_path / "file").write_bytes(content := os.urandom(size))
+    client.log_artifact(run, str(tmp_path / "file"), "ä b")
+    assert came_back(client, run, "ä b/file", tmp_path) == content
+    assert sorted(ranges) == ([] if is_reference else list(range(0, size, MIB)))
+
+
+def test_a_client_that_does_not_ask_downloads_whole(client, run, ranges, monkeypatch, tmp_path):
+    monkeypatch.delenv("MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD")
+    (tmp_path / "file").write_bytes(b"x" * (2 * MIB))
+    client.log_artifact(run, str(tmp_path / "file"))
+    assert came_back(client, run, "file", tmp_path) == b"x" * (2 * MIB)
+    assert ranges == []
 
 
 def test_a_small_file_goes_whole(client, run, parts, tmp_path):
@@ -136,3 +172,103 @@ def test_a_number_of_parts_that_is_not_taken_is_refused_in_words_that_clients_kn
     answer = wire.post(f"{MPU}/create/{experiment}/{run}/artifacts", path="a", num_parts=count)
     assert answer.status_code == 501
     assert answer.json()["message"].startswith("Multipart upload is not supported")
+
+
+class Killed:
+    """A server of its own in a folder, which is killed and started again there."""
+
+    def __init__(self, folder):
+        self.home = folder / "home"
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.__exit__(None, None, None)
+
+    def start(self):
+        self.server = roost_server(self.home)
+        self.url, self.token, _ = self.server.__enter__()
+
+    def restart(self):
+        os.kill(json.loads((self.home / "server.json").read_text())["pid"], signal.SIGKILL)
+        self.server.__exit__(None, None, None)
+        (self.home / "server.json").unlink()
+        self.start()
+
+    def send(self, method, path, **options):
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return requests.request(method, self.url + path, headers=headers, timeout=240, **options)
+
+    def begin(self, count):
+        """A run, and an upload of its file `a.bin`."""
+        made = self.send("POST", "/api/2.0/mlflow/runs/create", json={"experiment_id": "0"})
+        self.place = f"0/{answered(made)['run']['info']['run_id']}/artifacts"
+        asked = {"path": "a.bin", "num_parts": count}
+        return answered(self.send("POST", f"{MPU}/create/{self.place}", json=asked))
+
+    def put(self, credential, content):
+        answer = requests.put(credential["url"], data=content, timeout=240)
+        assert answer.status_code == 200, answer.text
+        return {"part_number": credential["part_number"], "etag": answer.headers["ETag"]}
+
+    def end(self, step, upload, parts=None):
+        asked = {"path": "a.bin", "upload_id": upload["upload_id"], "parts": parts}
+        return self.send("POST", f"{MPU}/{step}/{self.place}", json=asked)
+
+    @property
+    def file(self):
+        return self.send("GET", f"/api/2.0/mlflow-artifacts/artifacts/{self.place}/a.bin")
+
+    @property
+    def left(self):
+        """What lies in the folder of parts."""
+        return os.listdir(self.home / "blobs/parts")
+
+
+@pytest.mark.only("roost")
+@pytest.mark.durability
+def test_a_kill_between_parts_leaves_no_file_and_an_upload_that_can_be_aborted(tmp_path):
+    with Killed(tmp_path) as server:
+        upload = server.begin(3)
+        parts = [server.put(one, b"x" * MIB) for one in upload["credentials"][:2]]
+
+        def half():
+            yield b"x" * 1000
+            server.restart()
+            yield b"y"
+
+        with pytest.raises(requests.RequestException):
+            requests.put(upload["credentials"][2]["url"], data=half(), timeout=240)
+        assert is_refused(server.end("complete", upload, parts))
+        assert server.file.status_code == 404
+        assert server.left == [upload["upload_id"]]
+        assert answered(server.end("abort", upload)) == {}
+        assert server.left == []
+
+
+@pytest.mark.only("roost")
+@pytest.mark.durability
+@pytest.mark.parametrize("share", [0, 0.25, 0.5, 1])
+def test_a_kill_while_parts_are_put_together_leaves_all_or_nothing(tmp_path, share):
+    """The kill comes after a share of the time that completing the same took before."""
+    content = [os.urandom(4 * MIB), os.urandom(4 * MIB), os.urandom(4 * MIB)]
+    with Killed(tmp_path) as server:
+        upload = server.begin(3)
+        parts = [server.put(one, part) for one, part in zip(upload["credentials"], content)]
+        took = server.end("complete", upload, parts).elapsed.total_seconds()
+        content.reverse()
+        upload = server.begin(3)
+        parts = [server.put(one, part) for one, part in zip(upload["credentials"], content)]
+        kill = threading.Timer(took * share, server.restart)
+        kill.start()
+        with contextlib.suppress(requests.RequestException):
+            server.end("complete", upload, parts)
+        kill.join()
+        before = server.file
+        assert before.status_code == 404 or before.content == b"".join(content)
+        for _ in range(2):
+            assert answered(server.end("complete", upload, parts)) == {}
+        assert server.file.content == b"".join(content)
+        assert server.left == []
