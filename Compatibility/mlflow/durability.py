@@ -166,7 +166,7 @@ def lose_power(home):
                 break
             at += 72 + size
             digest = digest.decode()
-            path = home / "blobs" / "sha256" / digest[:2] / digest[2:4] / digest
+            path = home / "blobs" / "content" / digest[:2] / digest
             if not path.exists():
                 continue
             if random.random() < 0.3:

@@ -41,7 +41,7 @@ final class BlobJournal: Sendable {
         self.room = room
     }
 
-    /// Stores content that has this digest; leaves nothing when it throws.
+    /// Stores content that has this digest; when it throws, the store does not have it, though a start may bring it back.
     func put(_ content: Batch, as digest: Digest) async throws -> StoredBlob {
         try await withCheckedThrowingContinuation { continuation in
             let mustStart = state.withLock { state in

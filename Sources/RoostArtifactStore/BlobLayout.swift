@@ -2,7 +2,7 @@ import RoostEntities
 
 /// Where things lie in the folder of a store.
 ///
-///     sha256/ab/cd/<digest>     content, never changed
+///     content/ab/<digest>       content, never changed
 ///     incoming/<random>         content that is still coming in one go
 ///     uploads/<upload id>       content that comes piece by piece, in order
 ///     parts/<upload id>/        content that comes in numbered parts: see ``PartFolder``
@@ -12,7 +12,7 @@ struct BlobLayout {
     /// An absolute path without a slash at its end.
     let root: String
 
-    var contents: String { "\(root)/sha256" }
+    var contents: String { "\(root)/content" }
     var incoming: String { "\(root)/incoming" }
     var uploads: String { "\(root)/uploads" }
     var parts: String { "\(root)/parts" }
@@ -25,19 +25,18 @@ struct BlobLayout {
         let path: String
     }
 
-    /// The folders that lead to some content, outermost first, and the content.
+    /// The folder that leads to some content, and the content.
     func way(to digest: Digest) -> [Step] {
-        let outer = "\(contents)/\(digest.text.prefix(2))"
-        let inner = "\(outer)/\(digest.text.dropFirst(2).prefix(2))"
-        return [
-            Step(parent: contents, path: outer),
-            Step(parent: outer, path: inner),
-            Step(parent: inner, path: path(of: digest)),
-        ]
+        let folder = folder(of: digest)
+        return [Step(parent: contents, path: folder), Step(parent: folder, path: "\(folder)/\(digest.text)")]
     }
 
     func path(of digest: Digest) -> String {
-        "\(contents)/\(digest.text.prefix(2))/\(digest.text.dropFirst(2).prefix(2))/\(digest.text)"
+        "\(folder(of: digest))/\(digest.text)"
+    }
+
+    func folder(of digest: Digest) -> String {
+        "\(contents)/\(digest.text.prefix(2))"
     }
 
     func path(of id: Identifier<Upload>) -> String {

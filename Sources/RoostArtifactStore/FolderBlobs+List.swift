@@ -11,15 +11,11 @@ extension FolderBlobs {
     private static let pageSize = 1000
 
     private func page(after last: Digest?) throws(FileFailure) -> [StoredBlobInfo] {
-        let lastOuter = last.map { String($0.text.prefix(2)) } ?? ""
-        let lastInner = last.map { String($0.text.dropFirst(2).prefix(2)) } ?? ""
+        let first = last.map { String($0.text.prefix(2)) } ?? ""
         var page: [StoredBlobInfo] = []
-        for outer in try FileSystem.names(in: layout.contents) where outer >= lastOuter {
-            let inners = try FileSystem.names(in: "\(layout.contents)/\(outer)")
-            for inner in inners where outer > lastOuter || inner >= lastInner {
-                try append(folder: "\(layout.contents)/\(outer)/\(inner)", after: last, to: &page)
-                if page.count >= Self.pageSize { return page }
-            }
+        for name in try FileSystem.names(in: layout.contents) where name >= first {
+            try append(folder: "\(layout.contents)/\(name)", after: last, to: &page)
+            if page.count >= Self.pageSize { break }
         }
         return page
     }

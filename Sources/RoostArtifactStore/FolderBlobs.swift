@@ -44,6 +44,7 @@ package struct FolderBlobs: BlobStore {
         for path in [layout.root] + folders {
             try FileSystem.makeFolder(path)
         }
+        try EarlierLayout(layout: layout).moveAll()
         let root = try OpenFile(layout.root, for: .folder)
         // What a process that was killed had named but not flushed must be safe before anybody is told of it.
         if (try? root.syncFileSystem()) == nil { try root.sync() }
@@ -197,8 +198,14 @@ package struct FolderBlobs: BlobStore {
     }
 
     package func localURL(of digest: Digest) async throws -> URL? {
-        guard try await size(of: digest) != nil else { return nil }
-        return URL(fileURLWithPath: layout.path(of: digest), isDirectory: false)
+        let path = layout.path(of: digest)
+        let isThere = try await onThread { () throws(FileFailure) in
+            guard let status = try publisher.status(of: digest) else { return false }
+            // Another name of the file, or a clone, is nothing that the journal would mend after a loss of power.
+            if status.size <= BlobJournal.largestContent { try OpenFile(path, for: .reading).sync() }
+            return true
+        }
+        return isThere ? URL(fileURLWithPath: path, isDirectory: false) : nil
     }
 
     /// How often, in bytes, it is looked whether the disk has room.

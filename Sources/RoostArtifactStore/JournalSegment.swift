@@ -6,8 +6,9 @@ import RoostEntities
 /// It grows by pieces of zeros: records are written over these, and a flush then has no new size to make safe. Its methods
 /// block: call them on threads that may.
 struct JournalSegment {
-    /// After how many bytes of records another segment is begun.
+    /// After how many bytes of records, or how many records, another segment is begun.
     private static let capacity: Int64 = 16 << 20
+    private static let records = 1 << 14
     private static let growth = 1 << 20
 
     let file: OpenFile
@@ -17,9 +18,9 @@ struct JournalSegment {
     /// How far the file goes, in bytes.
     private var end: Int64 = 0
 
-    var isFull: Bool { size >= Self.capacity }
+    var isFull: Bool { size >= Self.capacity || digests.count >= Self.records }
     /// Whether it must not go on, even if the one before it has not gone yet.
-    var isOverfull: Bool { size >= 4 * Self.capacity }
+    var isOverfull: Bool { size >= 4 * Self.capacity || digests.count >= 4 * Self.records }
 
     /// A new segment in the folder, whose name is safe.
     init(in folder: String) throws(FileFailure) {

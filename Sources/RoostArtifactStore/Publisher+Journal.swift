@@ -13,15 +13,9 @@ extension Publisher {
         return try unsafe.withLock { unsafe throws(FileFailure) in
             // What somebody else named and could not flush is in the journal now.
             unsafe.remove(path)
-            guard try !FileSystem.touch(path) else { return false }
-            let file: OpenFile
-            do throws(FileFailure) {
-                file = try OpenFile(path, for: .creatingReadOnly)
-            } catch  where error.isAbsent {
-                for step in layout.way(to: digest).dropLast() where try FileSystem.makeFolder(step.path) {
-                    unsafe.insert(step.path)
-                }
-                file = try OpenFile(path, for: .creatingReadOnly)
+            guard let file = try newFile(of: digest, unsafe: &unsafe) else {
+                _ = try FileSystem.touch(path)
+                return false
             }
             do throws(FileFailure) {
                 try file.write(content.pieces, at: 0)
@@ -31,6 +25,21 @@ extension Publisher {
             }
             return true
         }
+    }
+
+    /// The file of this digest, empty; `nil` when there is one.
+    private func newFile(of digest: Digest, unsafe: inout Set<String>) throws(FileFailure) -> OpenFile? {
+        let path = layout.path(of: digest)
+        do throws(FileFailure) {
+            return try OpenFile(path, for: .creatingReadOnly)
+        } catch  where error.isPresent {
+            return nil
+        } catch  where error.isAbsent {
+            for step in layout.way(to: digest).dropLast() where try FileSystem.makeFolder(step.path) {
+                unsafe.insert(step.path)
+            }
+        }
+        return try OpenFile(path, for: .creatingReadOnly)
     }
 
     /// Whether the file of this digest has this content.

@@ -40,6 +40,8 @@ enum Limits {
     static let prunedVersions = 10_000
     /// 16 TiB: more than any model, and far from where sizes overflow.
     static let blob: Int64 = 16 << 40
+    /// In bytes; so much is taken in before it is looked where it goes.
+    static let littleContent: Int64 = 128 << 10
 
     /// - Throws: `tooLarge` when there are more than `limit` bytes of it.
     static func check(_ text: String?, _ what: String, limit: Int = shortText) throws(RoostError) {

@@ -11,7 +11,7 @@ import Testing
             let store = try await FolderBlobs(folder: folder)
             let stored = try await store.put([1, 2, 3])
             let name = stored.digest.text
-            let file = folder.appending(path: "sha256/\(name.prefix(2))/\(name.dropFirst(2).prefix(2))/\(name)")
+            let file = folder.appending(path: "content/\(name.prefix(2))/\(name)")
             #expect(try await store.localURL(of: stored.digest)?.path == file.path)
             #expect(try Data(contentsOf: file) == Data([1, 2, 3]))
             #expect(try permissions(of: file) == 0o444)
@@ -24,6 +24,21 @@ import Testing
             let store = try await FolderBlobs(folder: folder)
             #expect(try await store.list().map(\.digest).collected() == [stored.digest])
             #expect(try await !store.put([1, 2, 3]).isNew)
+        }
+    }
+
+    @Test func `takes over what lies in two folders of two digits each`() async throws {
+        try await withTemporaryFolder { folder throws in
+            let stored = try await FolderBlobs(folder: folder).put(content(200_000))
+            let name = stored.digest.text
+            let earlier = folder.appending(path: "sha256/\(name.prefix(2))/\(name.dropFirst(2).prefix(2))")
+            try FileManager.default.createDirectory(at: earlier, withIntermediateDirectories: true)
+            let file = folder.appending(path: "content/\(name.prefix(2))/\(name)")
+            try FileManager.default.moveItem(at: file, to: earlier.appending(path: name))
+            let store = try await FolderBlobs(folder: folder)
+            #expect(try await store.size(of: stored.digest) == 200_000)
+            #expect(try await store.list().map(\.digest).collected() == [stored.digest])
+            #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "sha256").path))
         }
     }
 

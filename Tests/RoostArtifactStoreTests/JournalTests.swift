@@ -10,7 +10,7 @@ import Testing
     @Test func `has what a loss of power took`() async throws {
         try await withTemporaryFolder { folder throws in
             let digests = try await put(100, into: FolderBlobs(folder: folder))
-            try FileManager.default.removeItem(at: folder.appending(path: "sha256"))
+            try FileManager.default.removeItem(at: folder.appending(path: "content"))
             let store = try await FolderBlobs(folder: folder)
             #expect(try await store.list().map(\.digest).collected() == digests)
             for digest in digests { #expect(try await read(digest, from: store) == digest) }
@@ -45,7 +45,7 @@ import Testing
             let second = try await store.put([1, 2, 3])
             let segment = try #require(try segments(in: folder).first)
             try tear(segment, to: UInt64(JournalRecord.size(of: 5000) + JournalRecord.size(of: 3) - 1))
-            try FileManager.default.removeItem(at: folder.appending(path: "sha256"))
+            try FileManager.default.removeItem(at: folder.appending(path: "content"))
             let reopened = try await FolderBlobs(folder: folder)
             #expect(try await reopened.size(of: first.digest) == 5000)
             #expect(try await reopened.size(of: second.digest) == nil)

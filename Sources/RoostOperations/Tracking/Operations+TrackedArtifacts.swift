@@ -59,9 +59,11 @@ extension Operations {
         in project: Project.Name,
         as caller: Caller
     ) async throws where Body.Element == ByteBuffer {
-        try await metadata.read { [self] transaction in
-            let folder = try writableFolder(of: owner, in: project, for: caller, transaction)
-            try checkName(path, in: folder, transaction)
+        if !mayTakeBefore(looking: size, in: project, as: caller) {
+            try await metadata.read { [self] transaction in
+                let folder = try writableFolder(of: owner, in: project, for: caller, transaction)
+                try checkName(path, in: folder, transaction)
+            }
         }
         let stored = try await blobs.put(body, expecting: nil, limit: min(size ?? Limits.blob, Limits.blob))
         if let size, stored.size != size {
@@ -90,6 +92,15 @@ extension Operations {
             try transaction.insertBlob(stored.digest, size: stored.size, knownTo: folder.projectID, at: now)
             try transaction.putArtifact(at: path, digest: stored.digest, size: stored.size, of: folder, at: now)
         }
+    }
+
+    /// Whether content is so little that it is looked only afterwards where it goes.
+    ///
+    /// What is refused then is in the store and nothing names it. Callers who may bring nothing into the project are
+    /// refused before.
+    private func mayTakeBefore(looking size: Int64?, in project: Project.Name, as caller: Caller) -> Bool {
+        guard let size, size <= Limits.littleContent, let project = projects[project] else { return false }
+        return (try? caller.require(.contributor, in: project)) != nil
     }
 
     /// Takes away a file of a run or of a logged model, or all that lies in a folder; what is not there is gone already.
