@@ -105,6 +105,15 @@ def digits(roost, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def exported(roost, tmp_path_factory):
+    """The digits' classifier as one ONNX file that says of itself how it is used."""
+    place = tmp_path_factory.mktemp("exported") / "digits.onnx"
+    done = roost.run("export", str(DIGITS / "checkpoint"), "--output", str(place))
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+@pytest.fixture(scope="session")
 def client():
     import mlflow
 

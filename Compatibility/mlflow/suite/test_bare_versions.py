@@ -13,15 +13,6 @@ from program import DIGITS
 pytestmark = [pytest.mark.worlds, pytest.mark.flavors]
 
 
-@pytest.fixture(scope="module")
-def exported(roost, tmp_path_factory):
-    """The digits' classifier as one ONNX file."""
-    place = tmp_path_factory.mktemp("bare") / "digits.onnx"
-    done = roost.run("export", str(DIGITS / "checkpoint"), "--output", str(place))
-    assert done.returncode == 0, done.stderr
-    return place
-
-
 def adding(place, types=(TensorProto.FLOAT, TensorProto.FLOAT)):
     """sum = a + b, of rows of three numbers, as a file."""
     shapes = [["rows", 3], [3]]

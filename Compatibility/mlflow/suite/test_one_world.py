@@ -15,15 +15,6 @@ LABELS = [str(digit) for digit in range(10)]
 
 
 @pytest.fixture(scope="module")
-def exported(roost, tmp_path_factory):
-    """The digits' classifier as one ONNX file that says of itself how it is used."""
-    place = tmp_path_factory.mktemp("exported") / "digits.onnx"
-    done = roost.run("export", str(DIGITS / "checkpoint"), "--output", str(place))
-    assert done.returncode == 0, done.stderr
-    return place
-
-
-@pytest.fixture(scope="module")
 def pushed(roost, exported, digits):
     """What the same file is worth that was pushed without MLflow."""
     roost("push", f"pushed-{digits}", str(exported))
