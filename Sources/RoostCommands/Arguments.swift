@@ -11,7 +11,7 @@ enum Names {
     )
     static let dataset = ArgumentHelp("A dataset's name.", valueName: "dataset")
     static let experiment = ArgumentHelp("An experiment's name.", valueName: "experiment")
-    static let run = ArgumentHelp("A run's identifier.", valueName: "run")
+    static let run = ArgumentHelp("A run's identifier, or the one it had where it was copied from.", valueName: "run")
     static let runs = ArgumentHelp("Identifiers of runs.", valueName: "run")
     static let execution = ArgumentHelp("An execution's identifier.", valueName: "execution")
 }

@@ -30,6 +30,10 @@ extension APIContext {
         get throws(RoostError) { try parameter("experiment", Experiment.Name.init) }
     }
 
+    var run: TrackedRunID {
+        get throws(RoostError) { try parameter("run", TrackedRunID.init) }
+    }
+
     var runKey: Run.Key {
         get throws(RoostError) { try parameter("key", Run.Key.init) }
     }

@@ -5,10 +5,11 @@ import Testing
 struct RunTests {
     @Test(arguments: Run.Event.allCases) func `a run moves as the table says`(_ event: Run.Event) {
         let table: [Run.Event: [Run.Status?]] = [
-            .finish: [.finished, .finished, nil, nil],
-            .fail: [.failed, nil, .failed, nil],
-            .kill: [.killed, nil, nil, .killed],
-            .resume: [.running, .running, .running, .running],
+            .schedule: [.scheduled, .scheduled, .scheduled, .scheduled, .scheduled],
+            .finish: [.finished, .finished, .finished, nil, nil],
+            .fail: [.failed, .failed, nil, .failed, nil],
+            .kill: [.killed, .killed, nil, nil, .killed],
+            .resume: [.running, .running, .running, .running, .running],
         ]
         #expect(Run.Status.allCases.map { try? $0.after(event) } == table[event])
     }

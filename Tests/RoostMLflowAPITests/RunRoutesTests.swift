@@ -103,6 +103,19 @@ import Testing
         }
     }
 
+    @Test func `a run may wait for its turn and may know its end before`() async throws {
+        try await MLflowServer.run { server in
+            let id = try await server.startRun()
+            let update = #"{"run_id": "\#(id)", "status": "SCHEDULED", "end_time": 7}"#
+            let info = try await server.post("runs/update", update)["run_info"]
+            #expect(info?["status"] == "SCHEDULED" && info?["end_time"] == .integer(7))
+            let filter = #"{"experiment_ids": ["0"], "filter": "status = 'SCHEDULED' AND end_time = 7"}"#
+            #expect(try await server.post("runs/search", filter)["runs"]?.list.count == 1)
+            let run = try await server.post("runs/update", #"{"run_id": "\#(id)", "status": 4}"#)["run_info"]
+            #expect(run?["status"] == "FAILED" && run?["end_time"] != .integer(7))
+        }
+    }
+
     @Test func `a deleted run is shown, found when asked for, and not written`() async throws {
         try await MLflowServer.run { server in
             let id = try await server.startRun()

@@ -516,13 +516,13 @@ CREATE TABLE projectBlob (
 
 CREATE INDEX projectBlobByDigest ON projectBlob (digest);
 
-CREATE TABLE run (
+CREATE TABLE "run" (
     key INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 12),
     projectID BLOB NOT NULL REFERENCES project (id),
     experimentKey INTEGER NOT NULL REFERENCES experiment (key),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 250),
-    status TEXT NOT NULL CHECK (status IN ('running', 'finished', 'failed', 'killed')),
+    status TEXT NOT NULL CHECK (status IN ('scheduled', 'running', 'finished', 'failed', 'killed')),
     startedAt INTEGER NOT NULL,
     endedAt INTEGER,
     parentKey INTEGER REFERENCES run (key) ON DELETE SET NULL,
@@ -530,8 +530,10 @@ CREATE TABLE run (
     versionID BLOB REFERENCES version (id) ON DELETE SET NULL,
     note TEXT NOT NULL,
     createdBy TEXT NOT NULL,
-    deletedAt INTEGER, userID TEXT CHECK (userID <> ''), foreignID TEXT CHECK (length(foreignID) BETWEEN 1 AND 64),
-    CHECK ((endedAt IS NULL) = (status = 'running'))
+    deletedAt INTEGER,
+    userID TEXT CHECK (userID <> ''),
+    foreignID TEXT CHECK (length(foreignID) BETWEEN 1 AND 64),
+    CHECK (endedAt IS NOT NULL OR status IN ('scheduled', 'running'))
 ) STRICT;
 
 CREATE INDEX runByDeletion ON run (deletedAt) WHERE deletedAt IS NOT NULL;

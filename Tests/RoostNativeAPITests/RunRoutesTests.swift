@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import RoostEntities
+import RoostOperations
 import Testing
 
 @testable import RoostNativeAPI
@@ -26,6 +27,28 @@ import Testing
         }
     }
 
+    @Test func `a run that was copied is found by what it was called`() async throws {
+        try await API.run { api in
+            let called = "0123456789abcdef0123456789abcdef"
+            let copy = TrackedRunDraft(experiment: 0, foreignID: try TrackedRunID(called))
+            let made = try await api.operations.createTrackedRun(copy, in: Project.Name("default"), as: .system).run
+            let entries = #"{"metrics": [{"key": "loss", "value": 2}]}"#
+            #expect(try await api.send(.post, "\(runs)/\(called)/log", json: entries).status == .noContent)
+            for id in [called, made.id.description] {
+                let run = try await api.send(.get, "\(runs)/\(id)").json
+                #expect(run["id"]?.text == made.id.description && run["foreignID"]?.text == called)
+                #expect(try await api.send(.get, "\(runs)/\(id)/metrics/loss").json.items.count == 1)
+                #expect(try await api.send(.get, "\(runs)?parent=\(id)").json.items.isEmpty)
+            }
+            let other = try await api.startRun()
+            let both = try await api.send(.get, "\(runs)/compare?runs=\(called),\(other)").json
+            #expect(both["runs"]?.items.first?["foreignID"]?.text == called)
+            #expect(try await api.send(.get, "\(runs)/compare?runs=\(called),\(made.id)").status == .badRequest)
+            #expect(try await api.send(.delete, "\(runs)/\(called)").status == .noContent)
+            #expect(try await api.send(.post, "\(runs)/\(called)/undelete").json["foreignID"]?.text == called)
+        }
+    }
+
     @Test func `runs are listed in the order of a metric`() async throws {
         try await API.run { api in
             for value in ["3", "1", "\"NaN\"", "2"] {
@@ -42,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "order=loss", "order=min.loss", "status=over", "parent=1", "experiment=%20", "experiment=", "limit=0",
+        "order=loss", "order=min.loss", "status=over", "parent=%20", "experiment=%20", "experiment=", "limit=0",
     ])
     func `a list that cannot be is refused`(_ query: String) async throws {
         try await API.run { api in

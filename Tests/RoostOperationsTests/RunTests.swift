@@ -22,10 +22,10 @@ import Testing
         #expect(run.status == .running && run.executionID == nil && run.versionID == nil)
         #expect(run.name.wholeMatch(of: /[a-z]+-[a-z]+-[0-9]+/) != nil)
         let entries = Run.Entries(parameters: ["lr": "0.1"], metrics: [try point("loss", .nan, step: 1)])
-        try await operations.logRun(run.id, entries, in: project, as: admin)
+        try await operations.logRun(run.id.trackedID, entries, in: project, as: admin)
         registry.clock.advance(seconds: 5)
         let changes = Run.Changes(status: .finished, note: "as before", tags: ["team": "vision"])
-        let ended = try await operations.updateRun(run.id, changes, in: project, as: admin)
+        let ended = try await operations.updateRun(run.id.trackedID, changes, in: project, as: admin)
         #expect(ended.status == .finished && ended.endedAt == registry.clock.now && ended.note == "as before")
         #expect(ended.parameters == ["lr": "0.1"] && ended.tags.values == ["team": "vision"])
         #expect(ended.metrics["loss"]?.last.isNaN == true && ended.metrics["loss"]?.min == nil)
@@ -38,7 +38,12 @@ import Testing
         let (operations, project, admin) = (registry.operations, registry.project, registry.admin)
         let run = try await start(registry)
         for _ in 0..<2 {
-            try await operations.logRun(run.id, Run.Entries(parameters: ["lr": "0.1"]), in: project, as: admin)
+            try await operations.logRun(
+                run.id.trackedID,
+                Run.Entries(parameters: ["lr": "0.1"]),
+                in: project,
+                as: admin
+            )
         }
         let other = Run.Entries(
             parameters: ["lr": "0.2", "a": "new"],
@@ -46,9 +51,10 @@ import Testing
             tags: ["x": "y"]
         )
         #expect(
-            await code { try await operations.logRun(run.id, other, in: project, as: admin) } == .failedPrecondition
+            await code { try await operations.logRun(run.id.trackedID, other, in: project, as: admin) }
+                == .failedPrecondition
         )
-        let after = try await operations.run(run.id, in: project, as: admin)
+        let after = try await operations.run(run.id.trackedID, in: project, as: admin)
         #expect(after.parameters == ["lr": "0.1"] && after.metrics.isEmpty && after.tags == .none)
     }
 
@@ -59,11 +65,11 @@ import Testing
         let values = [3.0, 1, .infinity, -.infinity, .nan, 2]
         let points = try values.map { try point("loss", $0, step: -7) } + [point("loss", 8, step: -7, at: -1)]
         for _ in 0..<2 {
-            try await operations.logRun(run.id, Run.Entries(metrics: points), in: project, as: admin)
+            try await operations.logRun(run.id.trackedID, Run.Entries(metrics: points), in: project, as: admin)
         }
-        let history = try await operations.metricHistory(of: run.id, Run.Key("loss"), in: project, as: admin)
+        let history = try await operations.metricHistory(of: run.id.trackedID, Run.Key("loss"), in: project, as: admin)
         #expect(history.items.map { "\($0.value)" } == ["8.0", "3.0", "1.0", "inf", "-inf", "nan", "2.0"])
-        let summary = try await operations.run(run.id, in: project, as: admin).metrics["loss"]
+        let summary = try await operations.run(run.id.trackedID, in: project, as: admin).metrics["loss"]
         #expect(
             summary?.count == 7 && summary?.last == .infinity && summary?.max == .infinity && summary?.min == -.infinity
         )
@@ -74,19 +80,25 @@ import Testing
         let (operations, project, admin) = (registry.operations, registry.project, registry.admin)
         let (run, key) = (try await start(registry), try Run.Key("loss"))
         let points = try (0..<900).map { try point("loss", $0 == 500 ? 99 : Double($0 % 3), step: Int64($0)) }
-        try await operations.logRun(run.id, Run.Entries(metrics: points), in: project, as: admin)
+        try await operations.logRun(run.id.trackedID, Run.Entries(metrics: points), in: project, as: admin)
         var steps: [Int64] = []
         var after: PageToken?
         repeat {
             let page = try PageRequest(limit: 400, after: after)
-            let history = try await operations.metricHistory(of: run.id, key, page: page, in: project, as: admin)
+            let history = try await operations.metricHistory(
+                of: run.id.trackedID,
+                key,
+                page: page,
+                in: project,
+                as: admin
+            )
             steps += history.items.map(\.step)
             after = history.next
         } while after != nil
         #expect(steps == Array(0..<900))
-        let chart = try await operations.metricChart(of: run.id, key, limit: 50, in: project, as: admin)
+        let chart = try await operations.metricChart(of: run.id.trackedID, key, limit: 50, in: project, as: admin)
         #expect(chart.count <= 50 && chart.contains { $0.step == 500 && $0.value == 99 })
-        let whole = try await operations.metricChart(of: run.id, key, limit: 900, in: project, as: admin)
+        let whole = try await operations.metricChart(of: run.id.trackedID, key, limit: 900, in: project, as: admin)
         #expect(whole.count == 900)
     }
 
@@ -101,13 +113,14 @@ import Testing
         let other = try await start(registry)
         let worker = try await registry.worker(of: #require(try await operations.claimNextExecution()))
         let entries = Run.Entries(metrics: [try point("loss", 1, step: 0)])
-        try await operations.logRun(own.id, entries, in: project, as: worker)
+        try await operations.logRun(own.id.trackedID, entries, in: project, as: worker)
         #expect(
-            await code { try await operations.logRun(other.id, entries, in: project, as: worker) } == .permissionDenied
+            await code { try await operations.logRun(other.id.trackedID, entries, in: project, as: worker) }
+                == .permissionDenied
         )
         let finish = Run.Changes(status: .finished)
         #expect(
-            await code { _ = try await operations.updateRun(own.id, finish, in: project, as: worker) }
+            await code { _ = try await operations.updateRun(own.id.trackedID, finish, in: project, as: worker) }
                 == .failedPrecondition
         )
     }
@@ -117,7 +130,7 @@ import Testing
         let whole = try await start(registry)
         let part = try await start(registry, parent: whole)
         let found = try await registry.operations.runs(
-            filter: RunFilter(parent: whole.id),
+            filter: RunFilter(parent: whole.id.trackedID),
             in: registry.project,
             as: registry.admin
         )
@@ -132,18 +145,20 @@ import Testing
         _ = try await start(registry, name.text)
         let file = Artifact.Draft(path: try Artifact.Path("log.txt"), digest: try await registry.store("log"))
         for run in [kept, gone] {
-            _ = try await operations.putRunArtifacts([file], of: run.id, in: project, as: admin)
+            _ = try await operations.putRunArtifacts([file], of: run.id.trackedID, in: project, as: admin)
         }
-        try await operations.deleteRun(gone.id, in: project, as: admin)
+        try await operations.deleteRun(gone.id.trackedID, in: project, as: admin)
         try await operations.deleteExperiment(named: name, in: project, as: admin)
         #expect(try await operations.runs(in: project, as: admin).items.map(\.id) == [kept.id])
-        #expect(try await operations.undeleteRun(gone.id, in: project, as: admin).deletedAt == nil)
-        try await operations.deleteRun(gone.id, in: project, as: admin)
+        #expect(try await operations.undeleteRun(gone.id.trackedID, in: project, as: admin).deletedAt == nil)
+        try await operations.deleteRun(gone.id.trackedID, in: project, as: admin)
         registry.clock.advance(seconds: 10)
         let report = try await operations.collectGarbage(dryRun: false, graceSeconds: 1, as: admin)
         #expect(report.purgedRuns == 2 && report.purgedExperiments == 1 && report.blobs == 0)
         #expect(try await operations.doctor(repair: false, deep: true, as: admin).isClean)
-        #expect(await code { _ = try await operations.undeleteRun(gone.id, in: project, as: admin) } == .notFound)
+        #expect(
+            await code { _ = try await operations.undeleteRun(gone.id.trackedID, in: project, as: admin) } == .notFound
+        )
     }
 
     @Test func `an artifact's content is kept as long as a run names it`() async throws {
@@ -152,13 +167,15 @@ import Testing
         let run = try await start(registry)
         let path = try Artifact.Path("plots/loss.svg")
         let draft = Artifact.Draft(path: path, digest: try await registry.store("svg"))
-        _ = try await operations.putRunArtifacts([draft], of: run.id, in: project, as: admin)
+        _ = try await operations.putRunArtifacts([draft], of: run.id.trackedID, in: project, as: admin)
         let blocking = Artifact.Draft(path: try Artifact.Path("plots"), digest: try await registry.store("file"))
         #expect(
-            await code { _ = try await operations.putRunArtifacts([blocking], of: run.id, in: project, as: admin) }
+            await code {
+                _ = try await operations.putRunArtifacts([blocking], of: run.id.trackedID, in: project, as: admin)
+            }
                 == .failedPrecondition
         )
-        try await operations.deleteRunArtifact(at: path, of: run.id, in: project, as: admin)
+        try await operations.deleteRunArtifact(at: path, of: run.id.trackedID, in: project, as: admin)
         registry.clock.advance(seconds: 10)
         let report = try await operations.collectGarbage(dryRun: false, graceSeconds: 1, as: admin)
         #expect(report.blobs == 2)
@@ -172,10 +189,10 @@ import Testing
             let run = try await start(registry)
             let metrics = ids.isEmpty ? [try point("loss", .nan, step: 0)] : []
             let entries = Run.Entries(parameters: ["lr": rate, "seed": "7"], metrics: metrics)
-            try await operations.logRun(run.id, entries, in: project, as: admin)
+            try await operations.logRun(run.id.trackedID, entries, in: project, as: admin)
             ids.append(run.id)
         }
-        let comparison = try await operations.compareRuns(ids, in: project, as: admin)
+        let comparison = try await operations.compareRuns(ids.map(\.trackedID), in: project, as: admin)
         #expect(comparison.parameters.map(\.key) == ["lr", "seed"])
         #expect(comparison.parameters.map(\.differs) == [true, false])
         #expect(comparison.metrics.map(\.differs) == [true] && comparison.metrics[0].values[1] == nil)
@@ -189,7 +206,10 @@ import Testing
         let long = Run.Entries(parameters: ["a": String(repeating: "x", count: 24_001)])
         let controls = Run.Entries(parameters: ["a\u{1B}[2J": "x"])
         for (entries, expected) in [(many, RoostError.Code.tooLarge), (long, .tooLarge), (controls, .invalidArgument)] {
-            #expect(await code { try await operations.logRun(run.id, entries, in: project, as: admin) } == expected)
+            #expect(
+                await code { try await operations.logRun(run.id.trackedID, entries, in: project, as: admin) }
+                    == expected
+            )
         }
     }
 
@@ -198,15 +218,15 @@ import Testing
         let (operations, project, admin) = (registry.operations, registry.project, registry.admin)
         let run = try await start(registry)
         let points = try [4.0, 2, 3].enumerated().map { try point("loss", $1, step: Int64($0)) }
-        try await operations.logRun(run.id, Run.Entries(metrics: points), in: project, as: admin)
-        try await operations.deleteRun(run.id, in: project, as: admin)
+        try await operations.logRun(run.id.trackedID, Run.Entries(metrics: points), in: project, as: admin)
+        try await operations.deleteRun(run.id.trackedID, in: project, as: admin)
         registry.clock.advance(seconds: 1)
         let now = registry.clock.now
         _ = try await registry.metadata.write { try $0.purgePoints(of: run.id, deletedBefore: now, limit: 1) }
-        _ = try await operations.undeleteRun(run.id, in: project, as: admin)
+        _ = try await operations.undeleteRun(run.id.trackedID, in: project, as: admin)
         #expect(try await operations.doctor(repair: false, deep: true, as: admin).isClean == false)
         #expect(try await operations.doctor(repair: true, deep: true, as: admin).isClean)
-        let summary = try await operations.run(run.id, in: project, as: admin).metrics["loss"]
+        let summary = try await operations.run(run.id.trackedID, in: project, as: admin).metrics["loss"]
         #expect(summary?.count == 2 && summary?.max == 3 && summary?.min == 2 && summary?.last == 3)
     }
 }

@@ -13,7 +13,7 @@ import Testing
         #expect(version.status == .pending && version.parent?.text == "m:1" && version.source.kind == .run)
         #expect(version.training?.snapshot == made.input.snapshot && version.training?.seed == 7)
         let id = try #require(made.runID)
-        let run = try await registry.operations.run(id, in: registry.project, as: registry.admin)
+        let run = try await registry.operations.run(id.trackedID, in: registry.project, as: registry.admin)
         #expect(run.experiment.text == "mine" && run.parameters == ["l2": "0.5", "seed": "7"])
         #expect(version.training?.runID == id && run.executionID == made.id && run.versionID == version.id)
     }
@@ -32,7 +32,7 @@ import Testing
         #expect(version.training?.executionID == execution.id && version.training?.metrics == ["loss": 0.5])
         let ended = try await operations.finishExecution(made.id, failure: nil, in: registry.project, as: worker)
         #expect(ended.status == .succeeded)
-        let run = try await operations.run(#require(made.runID), in: registry.project, as: registry.admin)
+        let run = try await operations.run(#require(made.runID).trackedID, in: registry.project, as: registry.admin)
         #expect(run.status == .finished)
     }
 
@@ -62,7 +62,7 @@ import Testing
         _ = try await operations.finishExecution(made.id, failure: "no labels", in: registry.project, as: worker)
         let version = try await registry.version("mine")
         #expect(version.status == .failed && version.failure == "no labels" && version.digest == nil)
-        let run = try await operations.run(#require(made.runID), in: registry.project, as: registry.admin)
+        let run = try await operations.run(#require(made.runID).trackedID, in: registry.project, as: registry.admin)
         #expect(run.status == .failed)
         #expect(try await registry.ailments() == [])
     }
@@ -74,7 +74,9 @@ import Testing
         _ = try await registry.operations.cancelExecution(made.id, in: registry.project, as: registry.admin)
         #expect(try await registry.version("mine").failure == "the training was cancelled")
         let id = try #require(made.runID)
-        #expect(try await registry.operations.run(id, in: registry.project, as: registry.admin).status == .killed)
+        #expect(
+            try await registry.operations.run(id.trackedID, in: registry.project, as: registry.admin).status == .killed
+        )
         #expect(try await registry.ailments() == [])
     }
 

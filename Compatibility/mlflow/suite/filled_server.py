@@ -22,7 +22,7 @@ def fill(url, prefix):
         f"{prefix}-größen 数", tags={"team": "vision", "mlflow.note.content": "What we **tried**."}
     )
 
-    # A parent with parts, one of them failed, one deleted, one left running.
+    # A parent with parts, one of them failed, one deleted, one left running, one that waits and knows its end.
     parent = client.create_run(main, start_time=1_700_000_000_000, run_name="sweep", tags={"mlflow.user": "ada"})
     client.log_batch(
         parent.info.run_id,
@@ -30,7 +30,7 @@ def fill(url, prefix):
         params=[Param("grid/lr", "[0.1, 0.01]"), Param("empty", "")],
         tags=[RunTag("mlflow.note.content", "the sweep"), RunTag("Überschrift", "žluťoučký kůň 🐎")],
     )
-    for number, status in enumerate(["FINISHED", "FAILED", "KILLED", "RUNNING", "FINISHED"]):
+    for number, status in enumerate(["FINISHED", "FAILED", "KILLED", "RUNNING", "FINISHED", "SCHEDULED"]):
         part = client.create_run(
             main,
             start_time=1_700_000_001_000 + number,

@@ -41,20 +41,6 @@ def test_mlflow_s_runs_have_32_hex_digits(client, run):
 
 
 @roost
-@pytest.mark.parametrize("status", ["SCHEDULED", "RUNNING"])
-def test_roost_keeps_what_is_not_over_as_running_and_without_an_end(client, run, status):
-    client.set_terminated(run, status, end_time=1_700_000_000_000)
-    assert (info(client, run).status, info(client, run).end_time) == ("RUNNING", None)
-
-
-@mlflow
-@pytest.mark.parametrize("status", ["SCHEDULED", "RUNNING"])
-def test_mlflow_keeps_any_status_and_an_end_of_what_is_not_over(client, run, status):
-    client.set_terminated(run, status, end_time=1_700_000_000_000)
-    assert (info(client, run).status, info(client, run).end_time) == (status, 1_700_000_000_000)
-
-
-@roost
 def test_roost_ends_a_run_now_unless_told_when(wire, client, run):
     answered(wire.post("runs/update", run_id=run, status="FINISHED"))
     assert info(client, run).end_time >= info(client, run).start_time

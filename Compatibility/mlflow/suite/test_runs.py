@@ -59,11 +59,12 @@ def test_an_absent_run_is_not_found(client):
         client.get_run("0" * 32)
 
 
-@pytest.mark.parametrize("status", ["FINISHED", "FAILED", "KILLED"])
-def test_a_run_ends_as_it_is_told(client, run, status):
+@pytest.mark.parametrize("status", ["FINISHED", "FAILED", "KILLED", "SCHEDULED", "RUNNING"])
+def test_a_run_has_the_status_and_the_end_that_it_is_given(client, experiment, run, status):
     client.set_terminated(run, status, end_time=1_700_000_000_000)
     info = client.get_run(run).info
     assert (info.status, info.end_time) == (status, 1_700_000_000_000)
+    assert [one.info.run_id for one in client.search_runs([experiment], f"attributes.status = '{status}'")] == [run]
 
 
 def test_an_update_answers_with_what_the_run_has_become(wire, run):

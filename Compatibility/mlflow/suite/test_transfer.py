@@ -72,8 +72,8 @@ def test_a_server_is_copied_with_all_it_has(source, expected, roost):
 def test_a_second_import_finds_all_of_it_there(source, expected, roost):
     first = transfer(roost[1], "import", "mlflow", source[0])
     second = transfer(roost[1], "import", "mlflow", source[0])
-    # The run that goes on is looked at again; nothing of it is there twice.
-    assert second["runs"] == {"copied": 1, "kept": first["runs"]["copied"] - 1}
+    # Runs that go on are looked at again; nothing of them is there twice.
+    assert second["runs"] == {"copied": 2, "kept": first["runs"]["copied"] - 2}
     assert second["experiments"]["copied"] == second["files"]["copied"] == 0
     assert second["models"]["copied"] == second["versions"]["copied"] == second["registeredModels"]["copied"] == 0
     same(snapshot(roost[0], PREFIX), expected)
@@ -109,6 +109,19 @@ def test_one_experiment_can_be_had_alone(source, expected, roost):
     found = snapshot(roost[0], PREFIX)
     assert found["registry"] == {}
     assert found["experiments"] == {f"{PREFIX}-many": expected["experiments"][f"{PREFIX}-many"]}
+
+
+def test_an_imported_run_is_found_by_its_identifier_natively(source, expected, roost):
+    transfer(roost[1], "import", "mlflow", source[0], "--experiment", f"{PREFIX}-many")
+    first, second, *_ = sorted(expected["experiments"][f"{PREFIX}-many"]["runs"])
+    shown = transfer(roost[1], "runs", "show", first)
+    assert shown["foreignID"] == first != shown["id"]
+    assert transfer(roost[1], "runs", "show", shown["id"]) == shown
+    compared = transfer(roost[1], "runs", "compare", first, second)
+    assert [run["foreignID"] for run in compared["runs"]] == [first, second]
+    (plotted,) = transfer(roost[1], "runs", "plot", first, "--metric", "m")
+    assert (plotted["run"], len(plotted["points"])) == (shown["id"], 10)
+    assert transfer(roost[1], "runs", "create", "new", "--parent", first)["parentID"] == shown["id"]
 
 
 def stop(how, gate, *arguments):
@@ -147,7 +160,7 @@ def test_what_was_imported_can_be_exported_to_a_fresh_server(source, expected, r
         same(unmoved(snapshot(fresh, PREFIX, originals(fresh))), unmoved(expected))
         again = transfer(roost[1], "export", "mlflow", fresh)
         assert again["files"]["copied"] == again["models"]["copied"] == again["versions"]["copied"] == 0
-        assert again["runs"]["copied"] == 1
+        assert again["runs"]["copied"] == 2
         same(unmoved(snapshot(fresh, PREFIX, originals(fresh))), unmoved(expected))
 
 

@@ -3,16 +3,16 @@ import Foundation
 extension Roost {
     /// By path; of `folder` only when it is given.
     public func artifacts(
-        of run: Identifier<Run>,
+        of run: some RunReference,
         in folder: Artifact.Path? = nil,
         page: PageRequest = .first
     ) async throws -> Page<RunArtifact> {
-        let request = Request(.get, inProject("runs", run.description, "artifacts")).adding(page)
+        let request = Request(.get, inProject("runs", run.trackedID.text, "artifacts")).adding(page)
             .adding("folder", folder?.text)
         return try await connection.value(request)
     }
 
-    public func allArtifacts(of run: Identifier<Run>, in folder: Artifact.Path? = nil) -> Listing<RunArtifact> {
+    public func allArtifacts(of run: some RunReference, in folder: Artifact.Path? = nil) -> Listing<RunArtifact> {
         Listing { try await artifacts(of: run, in: folder, page: $0) }
     }
 
@@ -20,22 +20,19 @@ extension Roost {
     public func putArtifact(
         _ file: URL,
         at path: Artifact.Path,
-        of run: Identifier<Run>,
+        of run: some RunReference,
         progress: TransferProgress.Handler? = nil
     ) async throws {
-        struct Body: Encodable {
-            let artifacts: [Artifact.Draft]
-        }
         let digests = try await upload([file], progress: progress)
-        let body = Body(artifacts: digests.map { Artifact.Draft(path: path, digest: $0) })
-        try await connection.perform(Request(.post, inProject("runs", run.description, "artifacts")).json(body))
+        let body = ["artifacts": digests.map { Artifact.Draft(path: path, digest: $0) }]
+        try await connection.perform(Request(.post, inProject("runs", run.trackedID.text, "artifacts")).json(body))
     }
 
     /// Brings one artifact of a run to `file`, replacing what is there only when all of it has arrived and been
     /// checked.
     public func download(
         _ artifact: RunArtifact,
-        of run: Identifier<Run>,
+        of run: some RunReference,
         to file: URL,
         progress: TransferProgress.Handler? = nil
     ) async throws {
@@ -49,11 +46,11 @@ extension Roost {
         try await download.run(self, meter: meter)
     }
 
-    public func deleteArtifact(_ path: Artifact.Path, of run: Identifier<Run>) async throws {
+    public func deleteArtifact(_ path: Artifact.Path, of run: some RunReference) async throws {
         try await connection.perform(Request(.delete, self.path(of: path, in: run)))
     }
 
-    private func path(of artifact: Artifact.Path, in run: Identifier<Run>) -> [String] {
-        inProject("runs", run.description, "artifacts") + artifact.text.split(separator: "/").map(String.init)
+    private func path(of artifact: Artifact.Path, in run: some RunReference) -> [String] {
+        inProject("runs", run.trackedID.text, "artifacts") + artifact.text.split(separator: "/").map(String.init)
     }
 }

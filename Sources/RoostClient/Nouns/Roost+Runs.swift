@@ -6,7 +6,7 @@ extension Roost {
         let request = Request(.get, inProject("runs")).adding(page)
             .adding("experiment", selection.experiment?.text)
             .adding("status", selection.status?.rawValue)
-            .adding("parent", selection.parent?.description)
+            .adding("parent", selection.parent?.text)
             .adding("execution", selection.execution?.description)
             .adding("version", selection.version?.description)
             .adding("filter", selection.filter?.text)
@@ -19,8 +19,8 @@ extension Roost {
         Listing { try await runs(selection, page: $0) }
     }
 
-    public func run(_ id: Identifier<Run>) async throws -> Run {
-        try await connection.value(Request(.get, inProject("runs", id.description)))
+    public func run(_ id: some RunReference) async throws -> Run {
+        try await connection.value(Request(.get, inProject("runs", id.trackedID.text)))
     }
 
     /// Starts a run, and makes its experiment if that is missing.
@@ -30,27 +30,27 @@ extension Roost {
         try await connection.value(Request(.post, inProject("runs")).json(draft))
     }
 
-    public func updateRun(_ id: Identifier<Run>, _ changes: Run.Changes) async throws -> Run {
-        try await connection.value(Request(.patch, inProject("runs", id.description)).json(changes))
+    public func updateRun(_ id: some RunReference, _ changes: Run.Changes) async throws -> Run {
+        try await connection.value(Request(.patch, inProject("runs", id.trackedID.text)).json(changes))
     }
 
     /// Says how a run ended.
-    public func finishRun(_ id: Identifier<Run>, as status: Run.Status = .finished) async throws -> Run {
+    public func finishRun(_ id: some RunReference, as status: Run.Status = .finished) async throws -> Run {
         try await updateRun(id, Run.Changes(status: status))
     }
 
     /// Hides the run and lets garbage collection take it later.
-    public func deleteRun(_ id: Identifier<Run>) async throws {
-        try await connection.perform(Request(.delete, inProject("runs", id.description)))
+    public func deleteRun(_ id: some RunReference) async throws {
+        try await connection.perform(Request(.delete, inProject("runs", id.trackedID.text)))
     }
 
-    public func undeleteRun(_ id: Identifier<Run>) async throws -> Run {
-        try await connection.value(Request(.post, inProject("runs", id.description, "undelete")))
+    public func undeleteRun(_ id: some RunReference) async throws -> Run {
+        try await connection.value(Request(.post, inProject("runs", id.trackedID.text, "undelete")))
     }
 
     /// Parameters and metrics of 2 to 100 runs side by side.
-    public func compareRuns(_ ids: [Identifier<Run>]) async throws -> RunComparison {
-        let list = ids.map(\.description).joined(separator: ",")
+    public func compareRuns(_ ids: [some RunReference]) async throws -> RunComparison {
+        let list = ids.map(\.trackedID.text).joined(separator: ",")
         return try await connection.value(Request(.get, inProject("runs", "compare")).adding("runs", list))
     }
 }

@@ -3,7 +3,7 @@ public struct RunSelection: Sendable, Hashable {
     public var experiment: Experiment.Name?
     public var status: Run.Status?
     /// Only parts of this run.
-    public var parent: Identifier<Run>?
+    public var parent: TrackedRunID?
     /// Only the run that this execution writes.
     public var execution: Identifier<Execution>?
     /// Only runs about this version.
@@ -16,7 +16,7 @@ public struct RunSelection: Sendable, Hashable {
     public init(
         experiment: Experiment.Name? = nil,
         status: Run.Status? = nil,
-        parent: Identifier<Run>? = nil,
+        parent: TrackedRunID? = nil,
         execution: Identifier<Execution>? = nil,
         version: Identifier<Version>? = nil,
         filter: Filter? = nil,

@@ -14,6 +14,7 @@ extension Run: Details {
     var fields: [Field] {
         [
             Field("run", id),
+            Field("copy of", foreignID?.text),
             Field("name", name),
             Field("experiment", experiment),
             Field("status", state),

@@ -8,8 +8,8 @@ struct RunCompare: AsyncParsableCommand {
         discussion: "Only what differs is shown, unless --all is given."
     )
 
-    @Argument(help: Names.runs, transform: { try Identifier<Run>($0) })
-    var ids: [Identifier<Run>]
+    @Argument(help: Names.runs, transform: { try TrackedRunID($0) })
+    var ids: [TrackedRunID]
 
     @Flag(help: "What all runs have in common, too.")
     var all = false

@@ -16,8 +16,8 @@ struct RunCreate: AsyncParsableCommand {
     @Option(help: "What to know about it.")
     var note = ""
 
-    @Option(help: ArgumentHelp("The run it is a part of.", valueName: "run"), transform: { try Identifier<Run>($0) })
-    var parent: Identifier<Run>?
+    @Option(help: ArgumentHelp("The run it is a part of.", valueName: "run"), transform: { try TrackedRunID($0) })
+    var parent: TrackedRunID?
 
     @Option(help: ArgumentHelp("The version it is about.", valueName: "version"), transform: { try Reference($0) })
     var version: Reference?
@@ -39,16 +39,18 @@ struct RunCreate: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
+        let roost = try global.connect()
+        let whole = if let parent { try await roost.run(parent).id } else { Identifier<Run>?.none }
         let draft = Run.Draft(
             experiment: experiment,
             name: name,
-            parentID: parent,
+            parentID: whole,
             version: version,
             note: note,
             tags: try Tags(tags),
             parameters: parameters.values
         )
-        let run = try await global.connect().createRun(draft)
+        let run = try await roost.createRun(draft)
         try global.output.show(run)
         global.output.hint("roost runs log \(run.id) --metric loss=0.5 --step 1")
     }

@@ -8,8 +8,8 @@ struct RunDelete: AsyncParsableCommand {
         discussion: "They can be brought back with 'roost runs undelete' until garbage is collected."
     )
 
-    @Argument(help: Names.runs, transform: { try Identifier<Run>($0) })
-    var ids: [Identifier<Run>]
+    @Argument(help: Names.runs, transform: { try TrackedRunID($0) })
+    var ids: [TrackedRunID]
 
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var global: GlobalOptions
@@ -29,8 +29,8 @@ struct RunDelete: AsyncParsableCommand {
 struct RunUndelete: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "undelete", abstract: "Bring a deleted run back.")
 
-    @Argument(help: Names.run, transform: { try Identifier<Run>($0) })
-    var id: Identifier<Run>
+    @Argument(help: Names.run, transform: { try TrackedRunID($0) })
+    var id: TrackedRunID
 
     @OptionGroup var global: GlobalOptions
 

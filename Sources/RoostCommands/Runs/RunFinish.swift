@@ -7,8 +7,8 @@ struct RunFinish: AsyncParsableCommand {
         abstract: "Say that a run of your own has ended."
     )
 
-    @Argument(help: Names.run, transform: { try Identifier<Run>($0) })
-    var id: Identifier<Run>
+    @Argument(help: Names.run, transform: { try TrackedRunID($0) })
+    var id: TrackedRunID
 
     @Flag(help: "It failed.")
     var failed = false

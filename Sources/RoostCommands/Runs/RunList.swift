@@ -15,11 +15,11 @@ struct RunList: AsyncParsableCommand {
     @Option(help: "Only runs of this experiment.", transform: { try Experiment.Name($0) })
     var experiment: Experiment.Name?
 
-    @Option(help: "Only those: running, finished, failed or killed.")
+    @Option(help: "Only those: scheduled, running, finished, failed or killed.")
     var status: String?
 
-    @Option(help: ArgumentHelp("Only parts of this run.", valueName: "run"), transform: { try Identifier<Run>($0) })
-    var parent: Identifier<Run>?
+    @Option(help: ArgumentHelp("Only parts of this run.", valueName: "run"), transform: { try TrackedRunID($0) })
+    var parent: TrackedRunID?
 
     @Option(help: "Only runs of which this is true.", transform: { try Filter($0) })
     var filter: Filter?

@@ -8,8 +8,8 @@ struct RunLog: AsyncParsableCommand {
         discussion: "A parameter is written once; metrics may be NaN, inf or -inf."
     )
 
-    @Argument(help: Names.run, transform: { try Identifier<Run>($0) })
-    var id: Identifier<Run>
+    @Argument(help: Names.run, transform: { try TrackedRunID($0) })
+    var id: TrackedRunID
 
     @Option(
         name: .customLong("metric"),

@@ -9,8 +9,8 @@ struct RunPlot: AsyncParsableCommand {
         discussion: "In the terminal, or with --svg into a file; peaks are kept however many points there are."
     )
 
-    @Argument(help: Names.runs, transform: { try Identifier<Run>($0) })
-    var ids: [Identifier<Run>]
+    @Argument(help: Names.runs, transform: { try TrackedRunID($0) })
+    var ids: [TrackedRunID]
 
     @Option(help: "The metric, such as loss.", transform: { try Run.Key($0) })
     var metric: Run.Key

@@ -4,8 +4,8 @@ import RoostClient
 struct RunShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one run.")
 
-    @Argument(help: Names.run, transform: { try Identifier<Run>($0) })
-    var id: Identifier<Run>
+    @Argument(help: Names.run, transform: { try TrackedRunID($0) })
+    var id: TrackedRunID
 
     @OptionGroup var global: GlobalOptions
 

@@ -42,16 +42,12 @@ extension Version: Details {
             Field("type", type),
             Field("artifacts", "\(artifactCount), \(ByteText(size))"),
             Field("digest", digest?.text),
-            Field("source", origin),
+            Field("source", source.text),
             Field("parent", parent?.text),
             Field("trained on", training.map { "\($0.dataset)@\($0.snapshot.text.prefix(12)), seed \($0.seed)" }),
             Field("settings", training.map { $0.settings.text }),
             Field("tags", tags.text),
         ]
-    }
-
-    private var origin: String {
-        source.kind.rawValue + " " + source.location + (source.revision.map { "@\($0)" } ?? "")
     }
 }
 

@@ -64,7 +64,8 @@ public struct Version: Sendable, Codable, Equatable, Identifiable {
         }
 
         public let kind: Kind
-        /// The folder's name, the hub's `owner/name`, the reference of the version cloned, the run's identifier and path.
+        /// The folder's name, the hub's `owner/name`, the reference of the version cloned, the identifier and path of the run or
+        /// logged model.
         public let location: String
         /// The hub's commit.
         public let revision: String?
@@ -73,6 +74,14 @@ public struct Version: Sendable, Codable, Equatable, Identifiable {
             self.kind = kind
             self.location = location
             self.revision = revision
+        }
+
+        /// In words, such as `hub google/vit@3f49326` or `logged model m-…`.
+        package var text: String {
+            let owner = location.prefix { $0 != "/" }
+            let isOfLoggedModel = kind == .run && (try? LoggedModel.ID(String(owner))) != nil
+            return (isOfLoggedModel ? "logged model " : "\(kind.rawValue) ") + location
+                + (revision.map { "@\($0)" } ?? "")
         }
     }
 }

@@ -3,6 +3,8 @@
 /// An execution writes one; so may anybody's own script, without an execution.
 public struct Run: Sendable, Codable, Equatable, Identifiable {
     public let id: Identifier<Run>
+    /// What it was called where it was copied from; it is found by that as by ``id``.
+    public let foreignID: TrackedRunID?
     public let projectID: Identifier<Project>
     public let experimentID: Identifier<Experiment>
     public let experiment: Experiment.Name
@@ -50,6 +52,7 @@ public struct Run: Sendable, Codable, Equatable, Identifiable {
 
     package init(
         id: Identifier<Run>,
+        foreignID: TrackedRunID? = nil,
         projectID: Identifier<Project>,
         experimentID: Identifier<Experiment>,
         experiment: Experiment.Name,
@@ -69,6 +72,7 @@ public struct Run: Sendable, Codable, Equatable, Identifiable {
         deletedAt: Timestamp?
     ) {
         self.id = id
+        self.foreignID = foreignID
         self.projectID = projectID
         self.experimentID = experimentID
         self.experiment = experiment

@@ -9,8 +9,6 @@ package struct TrackedRun: Sendable, Equatable {
     /// Whether the run was deleted, or its experiment.
     package let isDeleted: Bool
     package let datasets: [TrackedDataset]
-    /// What it was called where it was copied from; `nil` of a run that began here.
-    package let foreignID: TrackedRunID?
     /// Logged models it read.
     package let modelInputs: [LoggedModel.ID]
     package let modelOutputs: [ModelOutput]
@@ -28,7 +26,7 @@ package struct TrackedRun: Sendable, Equatable {
     }
 
     /// What clients of experiment tracking call it.
-    package var trackedID: TrackedRunID { foreignID ?? TrackedRunID(run.id) }
+    package var trackedID: TrackedRunID { run.foreignID ?? TrackedRunID(run.id) }
 
     package init(
         run: Run,
@@ -37,7 +35,6 @@ package struct TrackedRun: Sendable, Equatable {
         user: String?,
         isDeleted: Bool,
         datasets: [TrackedDataset],
-        foreignID: TrackedRunID? = nil,
         modelInputs: [LoggedModel.ID] = [],
         modelOutputs: [ModelOutput] = []
     ) {
@@ -47,7 +44,6 @@ package struct TrackedRun: Sendable, Equatable {
         self.user = user
         self.isDeleted = isDeleted
         self.datasets = datasets
-        self.foreignID = foreignID
         self.modelInputs = modelInputs
         self.modelOutputs = modelOutputs
     }

@@ -1,10 +1,10 @@
-/// What clients of experiment tracking call a run: its identifier here, or the one it had where it was copied from.
+/// What a run is called: its identifier here, or the one it had where it was copied from.
 ///
 ///     id = (letter | digit) { letter | digit | "-" | "_" }       64 characters at most
-package struct TrackedRunID: Grammar {
-    package let text: String
+public struct TrackedRunID: Grammar {
+    public let text: String
 
-    package init(_ text: String) throws(RoostError) {
+    public init(_ text: String) throws(RoostError) {
         let rest = { (byte: UInt8) in byte.isASCIIAlphanumeric || byte.isDashOrUnderscore }
         guard follows(text, limit: 64, first: \.isASCIIAlphanumeric, rest: rest) else {
             throw RoostError(
@@ -15,7 +15,20 @@ package struct TrackedRunID: Grammar {
         self.text = text
     }
 
-    package init(_ id: Identifier<Run>) {
+    public init(_ id: Identifier<Run>) {
         text = id.description
     }
+}
+
+/// What names a run: its identifier, or a text that may be that of a copy's original.
+public protocol RunReference: Sendable {
+    var trackedID: TrackedRunID { get }
+}
+
+extension TrackedRunID: RunReference {
+    public var trackedID: TrackedRunID { self }
+}
+
+extension Identifier: RunReference where Entity == Run {
+    public var trackedID: TrackedRunID { TrackedRunID(self) }
 }

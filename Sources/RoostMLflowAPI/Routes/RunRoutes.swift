@@ -103,12 +103,11 @@ struct RunRoutes: Sendable {
 }
 
 extension Fields {
-    /// A status nobody knows is as good as none, as in MLflow; one that waits for its start is running here.
+    /// A status nobody knows is as good as none, as in MLflow.
     fileprivate var status: Run.Status? {
         get throws(RoostError) {
             let words: [Int64: String] = [1: "RUNNING", 2: "SCHEDULED", 3: "FINISHED", 4: "FAILED", 5: "KILLED"]
-            guard let word = try word("status", of: words) else { return nil }
-            return word == "SCHEDULED" ? .running : Run.Status(rawValue: word.lowercased())
+            return try word("status", of: words).flatMap { Run.Status(rawValue: $0.lowercased()) }
         }
     }
 }

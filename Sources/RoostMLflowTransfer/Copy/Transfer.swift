@@ -177,13 +177,8 @@ package struct Transfer: Sendable {
         if run.status != "RUNNING" || run.endedAt != nil {
             try await target.end(copy, status: run.status, at: run.endedAt)
         }
-        if target.keepsIdentities {
-            if run.status == "SCHEDULED" { log.lose(of: name, "status SCHEDULED", "Roost keeps it as RUNNING") }
-            if run.hasEnded, run.endedAt == nil {
-                log.lose(of: name, "no moment of its end", "Roost wants one and took the present")
-            } else if !run.hasEnded, run.endedAt != nil {
-                log.lose(of: name, "the moment of its end", "what runs has none in Roost")
-            }
+        if target.keepsIdentities, run.hasEnded, run.endedAt == nil {
+            log.lose(of: name, "no moment of its end", "Roost wants one and took the present")
         }
         if run.isDeleted, !isHidden { try await target.deleteRun(copy) }
         log.note { $0.runs.copied += 1 }

@@ -31,5 +31,6 @@ enum Migrations {
         ("014_loggedModels", loggedModels),
         ("015_foreignRuns", foreignRuns),
         ("016_traces", traces),
+        ("017_scheduledRuns", scheduledRuns),
     ]
 }

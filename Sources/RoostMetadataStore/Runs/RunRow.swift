@@ -6,7 +6,7 @@ struct RunRow: FetchableRecord {
     static let columns = """
         run.key, run.id, run.projectID, experiment.id, experiment.name, run.name, run.status, run.startedAt,
         run.endedAt, (SELECT parent.id FROM run AS parent WHERE parent.key = run.parentKey), run.executionID,
-        run.versionID, run.note, run.createdBy, run.deletedAt
+        run.versionID, run.note, run.createdBy, run.deletedAt, run.foreignID
         """
 
     let key: Int64
@@ -24,6 +24,7 @@ struct RunRow: FetchableRecord {
     let note: String
     let createdBy: String
     let deletedAt: Timestamp?
+    let foreignID: TrackedRunID?
     /// The value a list is in the order of, where that is a metric.
     let metric: Double?
     /// Whether the filter of a list means it.
@@ -45,8 +46,9 @@ struct RunRow: FetchableRecord {
         note = try row.decode(atIndex: 12)
         createdBy = try row.decode(atIndex: 13)
         deletedAt = try row.decode(atIndex: 14)
-        metric = row.count > 15 ? try row.decode(atIndex: 15) : nil
-        passes = row.count > 16 ? try row.decode(atIndex: 16) : true
+        foreignID = try row.decode(String?.self, atIndex: 15).map { try TrackedRunID($0) }
+        metric = row.count > 16 ? try row.decode(atIndex: 16) : nil
+        passes = row.count > 17 ? try row.decode(atIndex: 17) : true
     }
 }
 
@@ -60,6 +62,7 @@ extension Reading {
     func run(_ row: RunRow, _ parts: RunParts) throws -> Run {
         Run(
             id: row.id,
+            foreignID: row.foreignID,
             projectID: row.projectID,
             experimentID: row.experimentID,
             experiment: row.experiment,

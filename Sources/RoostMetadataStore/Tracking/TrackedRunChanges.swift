@@ -20,9 +20,9 @@ extension WriteTransaction {
         )
     }
 
-    /// When a run ended that has.
+    /// When a run ended, or is to end.
     package func setEnd(of run: Identifier<Run>, to moment: Timestamp) throws {
-        try connection.execute("UPDATE run SET endedAt = ? WHERE id = ? AND endedAt IS NOT NULL", [moment, run])
+        try connection.execute("UPDATE run SET endedAt = ? WHERE id = ?", [moment, run])
     }
 
     /// Whether there was a tag of that name.

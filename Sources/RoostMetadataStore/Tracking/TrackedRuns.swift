@@ -35,7 +35,7 @@ extension Reading {
         return (runs, found.next)
     }
 
-    /// The run of a project that clients of experiment tracking call `text`, deleted or not.
+    /// The run of a project that is called `text`, here or where it was copied from; deleted or not.
     package func runID(tracked text: String, in project: Identifier<Project>) throws -> Identifier<Run>? {
         try place(tracked: text, in: project)?.id
     }
@@ -45,8 +45,8 @@ extension Reading {
         tracked text: String,
         in project: Identifier<Project>
     ) throws -> (id: Identifier<Run>, place: RunPlace)? {
-        if let id = try? Identifier<Run>(text), let place = try place(of: id) {
-            return place.projectID == project ? (id, place) : nil
+        if let id = try? Identifier<Run>(text), let place = try place(of: id), place.projectID == project {
+            return (id, place)
         }
         let foreign: Identifier<Run>? = try connection.value(
             "SELECT id FROM run WHERE projectID = ? AND foreignID = ?",
@@ -71,7 +71,7 @@ extension Reading {
             """
             SELECT \(RunRow.columns), NULL, TRUE, experiment.key, experiment.artifactLocation, run.userID,
                 coalesce(run.deletedAt, experiment.deletedAt) IS NOT NULL,
-                EXISTS (SELECT 1 FROM runModel WHERE runKey = run.key), run.foreignID
+                EXISTS (SELECT 1 FROM runModel WHERE runKey = run.key)
             FROM run CROSS JOIN experiment ON experiment.key = run.experimentKey WHERE \(condition)
             """,
             among: values
@@ -90,7 +90,6 @@ extension Reading {
                 user: rest.user,
                 isDeleted: rest.isDeleted,
                 datasets: run.inputs.isEmpty ? [] : try trackedDatasets(of: row.key),
-                foreignID: rest.foreignID,
                 modelInputs: models.inputs,
                 modelOutputs: models.outputs
             )
@@ -141,15 +140,13 @@ private struct TrackedRow {
     let user: String?
     let isDeleted: Bool
     let hasModels: Bool
-    let foreignID: TrackedRunID?
 
     init(row: Row) throws {
-        experimentNumber = try row.decode(atIndex: 17)
-        artifactLocation = try row.decode(atIndex: 18)
-        user = try row.decode(atIndex: 19)
-        isDeleted = try row.decode(atIndex: 20)
-        hasModels = try row.decode(atIndex: 21)
-        foreignID = try row.decode(String?.self, atIndex: 22).map { try TrackedRunID($0) }
+        experimentNumber = try row.decode(atIndex: 18)
+        artifactLocation = try row.decode(atIndex: 19)
+        user = try row.decode(atIndex: 20)
+        isDeleted = try row.decode(atIndex: 21)
+        hasModels = try row.decode(atIndex: 22)
     }
 }
 

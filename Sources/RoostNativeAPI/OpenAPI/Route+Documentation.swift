@@ -40,6 +40,7 @@ extension Route {
             case "version": .named("VersionSelector")
             case "alias": .named("Alias")
             case "experiment": .named("ExperimentName")
+            case "run": .named("RunID")
             case "key": .named("RunKey")
             case "snapshot": .named("SnapshotSelector")
             case "digest": .named("Digest")

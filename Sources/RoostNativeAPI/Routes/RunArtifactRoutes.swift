@@ -9,7 +9,7 @@ struct RunArtifactRoutes: Sendable {
     let operations: Operations
 
     var table: [Route] {
-        let artifacts = "/api/v1/projects/{project}/runs/{id}/artifacts"
+        let artifacts = "/api/v1/projects/{project}/runs/{run}/artifacts"
         return [
             Route(
                 .get,
@@ -61,7 +61,7 @@ struct RunArtifactRoutes: Sendable {
     private func list(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = try Query(request)
         let artifacts = try await operations.runArtifacts(
-            of: context.id(),
+            of: context.run,
             in: query.value("folder", Artifact.Path.init),
             page: query.page,
             project: context.project,
@@ -74,7 +74,7 @@ struct RunArtifactRoutes: Sendable {
         let drafts = try await request.json(NewArtifactsJSON.self).artifacts
         let artifacts = try await operations.putRunArtifacts(
             drafts,
-            of: context.id(),
+            of: context.run,
             in: context.project,
             as: context.caller
         )
@@ -83,7 +83,7 @@ struct RunArtifactRoutes: Sendable {
 
     private func content(_ request: Request, _ context: APIContext) async throws -> Response {
         let (path, project, caller) = (try context.artifactPath, try context.project, try context.caller)
-        let artifact = try await operations.runArtifact(at: path, of: context.id(), in: project, as: caller)
+        let artifact = try await operations.runArtifact(at: path, of: context.run, in: project, as: caller)
         let answer = ContentAnswer(digest: artifact.digest, size: artifact.size, name: path.name)
         return try await answer.response(to: request) { part in
             try await operations.readBlob(artifact.digest, range: part, in: project, as: caller)
@@ -93,7 +93,7 @@ struct RunArtifactRoutes: Sendable {
     private func delete(_ request: Request, _ context: APIContext) async throws -> Response {
         try await operations.deleteRunArtifact(
             at: context.artifactPath,
-            of: context.id(),
+            of: context.run,
             in: context.project,
             as: context.caller
         )

@@ -8,7 +8,7 @@ struct RunMetricRoutes: Sendable {
     let operations: Operations
 
     var table: [Route] {
-        let run = "/api/v1/projects/{project}/runs/{id}"
+        let run = "/api/v1/projects/{project}/runs/{run}"
         return [
             Route(
                 .post,
@@ -42,13 +42,13 @@ struct RunMetricRoutes: Sendable {
 
     private func log(_ request: Request, _ context: APIContext) async throws -> Response {
         let entries = try await request.json(RunEntriesJSON.self).entries(at: .now)
-        try await operations.logRun(context.id(), entries, in: context.project, as: context.caller)
+        try await operations.logRun(context.run, entries, in: context.project, as: context.caller)
         return .noContent
     }
 
     private func history(_ request: Request, _ context: APIContext) async throws -> Response {
         let points = try await operations.metricHistory(
-            of: context.id(),
+            of: context.run,
             context.runKey,
             page: Query(request).page,
             in: context.project,
@@ -59,7 +59,7 @@ struct RunMetricRoutes: Sendable {
 
     private func chart(_ request: Request, _ context: APIContext) async throws -> Response {
         let points = try await operations.metricChart(
-            of: context.id(),
+            of: context.run,
             context.runKey,
             limit: Query(request).integer("points", in: 2...10_000) ?? 500,
             in: context.project,

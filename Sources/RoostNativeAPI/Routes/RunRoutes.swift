@@ -40,7 +40,7 @@ struct RunRoutes: Sendable {
             ),
             Route(
                 .get,
-                "\(runs)/{id}",
+                "\(runs)/{run}",
                 "run",
                 "One run.",
                 answers: [.ok(.named("Run"))],
@@ -48,7 +48,7 @@ struct RunRoutes: Sendable {
             ),
             Route(
                 .patch,
-                "\(runs)/{id}",
+                "\(runs)/{run}",
                 "updateRun",
                 "Changes status, name, note and tags; the worker of its execution may, too.",
                 body: .json(.named("RunChanges")),
@@ -57,7 +57,7 @@ struct RunRoutes: Sendable {
             ),
             Route(
                 .delete,
-                "\(runs)/{id}",
+                "\(runs)/{run}",
                 "deleteRun",
                 "Deletes a run, until it is undeleted or collected.",
                 role: .contributor,
@@ -66,7 +66,7 @@ struct RunRoutes: Sendable {
             ),
             Route(
                 .post,
-                "\(runs)/{id}/undelete",
+                "\(runs)/{run}/undelete",
                 "undeleteRun",
                 "Takes a deletion back.",
                 role: .contributor,
@@ -96,29 +96,29 @@ struct RunRoutes: Sendable {
 
     private func compare(_ request: Request, _ context: APIContext) async throws -> Response {
         let runs = try Query(request).value("runs") { text throws(RoostError) in
-            try text.split(separator: ",").map { part throws(RoostError) in try Identifier<Run>(part) }
+            try text.split(separator: ",").map { part throws(RoostError) in try TrackedRunID(String(part)) }
         }
         return try .json(await operations.compareRuns(runs ?? [], in: context.project, as: context.caller))
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        try .json(await operations.run(context.id(), in: context.project, as: context.caller))
+        try .json(await operations.run(context.run, in: context.project, as: context.caller))
     }
 
     private func update(_ request: Request, _ context: APIContext) async throws -> Response {
         let changes = try await request.json(Run.Changes.self)
         return try .json(
-            await operations.updateRun(context.id(), changes, in: context.project, as: context.caller)
+            await operations.updateRun(context.run, changes, in: context.project, as: context.caller)
         )
     }
 
     private func delete(_ request: Request, _ context: APIContext) async throws -> Response {
-        try await operations.deleteRun(context.id(), in: context.project, as: context.caller)
+        try await operations.deleteRun(context.run, in: context.project, as: context.caller)
         return .noContent
     }
 
     private func undelete(_ request: Request, _ context: APIContext) async throws -> Response {
-        try .json(await operations.undeleteRun(context.id(), in: context.project, as: context.caller))
+        try .json(await operations.undeleteRun(context.run, in: context.project, as: context.caller))
     }
 }
 
@@ -127,7 +127,7 @@ extension RunFilter {
         self.init(
             experiment: try query.value("experiment", Experiment.Name.init),
             status: try query.choice("status"),
-            parent: try query.value("parent") { text throws(RoostError) in try Identifier(text) },
+            parent: try query.value("parent", TrackedRunID.init),
             execution: try query.value("execution") { text throws(RoostError) in try Identifier(text) },
             version: try query.value("version") { text throws(RoostError) in try Identifier(text) },
             filter: try query.value("filter", Filter.init),
@@ -147,7 +147,11 @@ extension Parameter {
         meaning: "Only runs in this status.",
         schema: .word(of: Run.Status.self)
     )
-    fileprivate static let parent = identifier("parent", "Only parts of this run.")
+    fileprivate static let parent = Parameter(
+        name: "parent",
+        meaning: "Only parts of this run.",
+        schema: .named("RunID")
+    )
     fileprivate static let execution = identifier("execution", "Only the run that this execution writes.")
     fileprivate static let version = identifier("version", "Only runs about this version.")
     fileprivate static let filter = Parameter(
@@ -164,7 +168,7 @@ extension Parameter {
     fileprivate static let runs = Parameter(
         name: "runs",
         meaning: "2 to 100 runs, parted by commas.",
-        schema: .string(pattern: "^[0-9a-f]{24}(,[0-9a-f]{24}){1,99}$"),
+        schema: .string(pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}(,[A-Za-z0-9][A-Za-z0-9_-]{0,63}){1,99}$"),
         isRequired: true
     )
 }

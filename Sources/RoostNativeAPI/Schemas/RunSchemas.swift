@@ -26,6 +26,7 @@ let runSchemas: [String: Schema] = [
     ),
     "Run": .object([
         .field("id", .named("Identifier")),
+        .optional("foreignID", .named("RunID")),
         .field("projectID", .named("Identifier")),
         .field("experimentID", .named("Identifier")),
         .field("experiment", .named("ExperimentName")),
@@ -115,6 +116,11 @@ let runSchemas: [String: Schema] = [
         "One line of 1 to 500 bytes, not blank.",
         pattern: "^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f][^\\u0000-\\u001f\\u007f]*$",
         example: "digits"
+    ),
+    "RunID": .string(
+        "The identifier of a run, or the one it had where it was copied from.",
+        pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        example: "6920f1c2a1b2c3d4e5000001"
     ),
     "RunKey": .string(
         "1 to 250 bytes on one line.",

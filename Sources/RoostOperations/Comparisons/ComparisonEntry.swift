@@ -121,7 +121,7 @@ extension [ComparisonEntry] {
             (.lineage, "seed", { ($0.training?.seed).map { .string(String($0)) } }),
             (.lineage, "adapter", { ($0.training?.adapter).map(JSONValue.string) }),
             (.lineage, "roost", { ($0.training?.environment?.roost).map(JSONValue.string) }),
-            (.lineage, "source", { .string("\($0.source.kind.rawValue) \($0.source.location)") }),
+            (.lineage, "source", { .string($0.source.text) }),
             (.content, "type", { $0.type.map(JSONValue.string) }),
             (.content, "labels", { .integer(Int64($0.labels.count)) }),
             (.content, "size", { .integer($0.size) }),

@@ -4,7 +4,7 @@ import RoostMetadataStore
 extension Operations {
     /// By path; of `folder` only when it is given.
     package func runArtifacts(
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         in folder: Artifact.Path? = nil,
         page: PageRequest = .first,
         project: Project.Name,
@@ -19,7 +19,7 @@ extension Operations {
 
     package func runArtifact(
         at path: Artifact.Path,
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> RunArtifact {
@@ -34,13 +34,13 @@ extension Operations {
     /// Puts uploaded content under paths of a run, all or none; what was there before is replaced.
     package func putRunArtifacts(
         _ drafts: [Artifact.Draft],
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> [RunArtifact] {
         let drafts = try ArtifactDrafts(drafts, policy: linkPolicy)
         return try await metadata.write { [self] transaction in
-            let place = try writablePlace(of: id, in: project, for: caller, transaction)
+            let (_, place) = try writablePlace(of: id, in: project, for: caller, transaction)
             for entry in drafts.entries {
                 try put(entry, of: place, transaction)
             }
@@ -52,13 +52,15 @@ extension Operations {
 
     package func deleteRunArtifact(
         at path: Artifact.Path,
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         in project: Project.Name,
         as caller: Caller
     ) async throws {
         try await metadata.write { [self] transaction in
-            let place = try writablePlace(of: id, in: project, for: caller, transaction)
-            guard try transaction.deleteArtifact(at: path, of: place.folder) else { throw id.missing(path) }
+            let (id, place) = try writablePlace(of: id, in: project, for: caller, transaction)
+            guard try transaction.deleteArtifact(at: path, of: place.folder) else {
+                throw TrackedRunID(id).missing(path)
+            }
             try record(
                 "run.deleteArtifact",
                 of: id.description,
@@ -98,7 +100,7 @@ extension Operations {
     }
 }
 
-extension Identifier<Run> {
+extension TrackedRunID {
     fileprivate func missing(_ path: Artifact.Path) -> RoostError {
         RoostError(.notFound, "run \(self) has no artifact \(quoted(path.text)); list its artifacts")
     }

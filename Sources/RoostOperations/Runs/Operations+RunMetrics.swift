@@ -6,21 +6,21 @@ extension Operations {
     ///
     /// 1,000 of each at most.
     package func logRun(
-        _ id: Identifier<Run>,
+        _ id: TrackedRunID,
         _ entries: Run.Entries,
         in project: Project.Name,
         as caller: Caller
     ) async throws {
         try entries.check()
         try await metadata.writePoints { [self] transaction in
-            _ = try writablePlace(of: id, in: project, for: caller, transaction)
+            let (id, _) = try writablePlace(of: id, in: project, for: caller, transaction)
             try logRun(id, entries, transaction)
         }
     }
 
     /// A metric's points by step, those of one step in the order of their moments.
     package func metricHistory(
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         _ key: Run.Key,
         page: PageRequest = .first,
         in project: Project.Name,
@@ -43,7 +43,7 @@ extension Operations {
     /// - Returns: Points in the order of their steps.
     /// - Throws: `invalidArgument` for another limit, `notFound` if there is no such run.
     package func metricChart(
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         _ key: Run.Key,
         limit: Int,
         in project: Project.Name,
@@ -61,11 +61,11 @@ extension Operations {
 
     /// - Throws: `notFound` if the project has no such run, or it was deleted.
     func readablePlace(
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         in project: Project,
         _ transaction: some Reading
     ) throws -> RunPlace {
-        let place = try place(of: id, in: project, transaction)
+        let (_, place) = try place(of: id, in: project, transaction)
         guard place.deletedAt == nil else {
             throw RoostError(.notFound, "run \(id) or its experiment was deleted; undelete it to use it again")
         }

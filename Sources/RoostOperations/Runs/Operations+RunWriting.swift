@@ -81,33 +81,33 @@ extension Operations {
     /// The place of a run that the caller may write: a contributor any, the worker of an execution that execution's
     /// own.
     func writablePlace(
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         in project: Project.Name,
         for caller: Caller,
         _ transaction: some Reading
-    ) throws -> RunPlace {
+    ) throws -> (id: Identifier<Run>, place: RunPlace) {
         let project = try self.project(project, for: caller, in: transaction)
-        let place = try self.place(of: id, in: project, transaction)
+        let (id, place) = try self.place(of: id, in: project, transaction)
         guard place.deletedAt == nil else {
             throw RoostError(.notFound, "run \(id) or its experiment was deleted; undelete it to write it")
         }
-        if let execution = caller.executionID, place.executionID == execution { return place }
+        if let execution = caller.executionID, place.executionID == execution { return (id, place) }
         try caller.require(.contributor, in: project)
-        return place
+        return (id, place)
     }
 
+    /// The identifier and place of a run, whatever it is called; deleted or not.
+    ///
+    /// - Throws: `notFound` if the project has no such run.
     func place(
-        of id: Identifier<Run>,
+        of id: TrackedRunID,
         in project: Project,
         _ transaction: some Reading
-    ) throws -> RunPlace {
-        guard let place = try transaction.place(of: id), place.projectID == project.id else {
-            throw RoostError(
-                .notFound,
-                "there is no run \(id) in project \(quoted(project.name.text)); list its runs"
-            )
+    ) throws -> (id: Identifier<Run>, place: RunPlace) {
+        guard let found = try transaction.place(tracked: id.text, in: project.id) else {
+            throw id.isMissing(in: project)
         }
-        return place
+        return found
     }
 
     /// Refuses a run that has come to hold too much; only what was written is counted.
@@ -125,5 +125,11 @@ extension Operations {
             let count = try transaction.metricCount(of: place)
             try Limits.check(count: count, "metrics of a run", limit: Limits.fieldsOfRun)
         }
+    }
+}
+
+extension TrackedRunID {
+    func isMissing(in project: Project) -> RoostError {
+        RoostError(.notFound, "there is no run \(text) in project \(quoted(project.name.text)); list its runs")
     }
 }

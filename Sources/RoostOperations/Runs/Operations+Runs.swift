@@ -17,11 +17,13 @@ extension Operations {
             }
             if experiment == nil, case .metric(_, .min) = order.field { throw order.needsExperiment }
             if experiment == nil, case .metric(_, .max) = order.field { throw order.needsExperiment }
+            let parent = try filter.parent.map { try transaction.runID(tracked: $0.text, in: project.id) }
+            if case .some(nil) = parent { return Page(items: []) }
             let query = RunQuery(
                 scope: experiment.map { .experiment($0) } ?? .project(project.id),
                 order: order,
                 status: filter.status,
-                parent: filter.parent,
+                parent: parent ?? nil,
                 execution: filter.execution,
                 version: filter.version,
                 filter: filter.filter,
@@ -55,7 +57,7 @@ extension Operations {
     }
 
     package func run(
-        _ id: Identifier<Run>,
+        _ id: TrackedRunID,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Run {
@@ -67,14 +69,14 @@ extension Operations {
 
     /// Changes name, note and tags; the status too, unless an execution moves it.
     package func updateRun(
-        _ id: Identifier<Run>,
+        _ id: TrackedRunID,
         _ changes: Run.Changes,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Run {
         try changes.check()
         return try await metadata.write { [self] transaction in
-            let place = try writablePlace(of: id, in: project, for: caller, transaction)
+            let (id, place) = try writablePlace(of: id, in: project, for: caller, transaction)
             let project = try self.project(project, for: caller, in: transaction)
             let run = try self.run(id, of: project, transaction)
             try transaction.updateRun(id, name: changes.name ?? run.name, note: changes.note ?? run.note)
@@ -93,18 +95,18 @@ extension Operations {
     }
 
     /// Hides a run; it can be undeleted until garbage is collected.
-    package func deleteRun(_ id: Identifier<Run>, in project: Project.Name, as caller: Caller) async throws {
+    package func deleteRun(_ id: TrackedRunID, in project: Project.Name, as caller: Caller) async throws {
         try await metadata.write { [self] transaction in
             let project = try self.project(project, for: caller, as: .contributor, in: transaction)
             let run = try self.run(id, of: project, transaction)
             try checkIsFree(run, transaction)
-            try transaction.markRun(id, deletedAt: now())
-            try record("run.delete", of: id.description, in: project, by: caller, transaction)
+            try transaction.markRun(run.id, deletedAt: now())
+            try record("run.delete", of: run.id.description, in: project, by: caller, transaction)
         }
     }
 
     package func undeleteRun(
-        _ id: Identifier<Run>,
+        _ id: TrackedRunID,
         in project: Project.Name,
         as caller: Caller
     ) async throws -> Run {
@@ -112,26 +114,36 @@ extension Operations {
             let project = try self.project(project, for: caller, as: .contributor, in: transaction)
             let run = try self.run(id, of: project, deleted: true, transaction)
             guard run.deletedAt != nil else { return run }
-            try transaction.markRun(id, deletedAt: nil)
-            try record("run.undelete", of: id.description, in: project, by: caller, transaction)
-            return try self.run(id, of: project, transaction)
+            try transaction.markRun(run.id, deletedAt: nil)
+            try record("run.undelete", of: run.id.description, in: project, by: caller, transaction)
+            return try self.run(run.id, of: project, transaction)
         }
     }
 
     /// Runs side by side, 100 at most, in the order of `ids`.
     package func compareRuns(
-        _ ids: [Identifier<Run>],
+        _ ids: [TrackedRunID],
         in project: Project.Name,
         as caller: Caller
     ) async throws -> RunComparison {
         try Limits.check(count: ids.count, "runs", limit: Limits.comparedRuns)
-        guard ids.count > 1, Set(ids).count == ids.count else {
-            throw RoostError(.invalidArgument, "at least two runs can be compared, each named once")
-        }
         return try await metadata.read { [self] transaction in
             let project = try self.project(project, for: caller, in: transaction)
-            return RunComparison(try ids.map { try run($0, of: project, transaction) })
+            let runs = try ids.map { try run($0, of: project, transaction) }
+            guard runs.count > 1, Set(runs.map(\.id)).count == runs.count else {
+                throw RoostError(.invalidArgument, "at least two runs can be compared, each named once")
+            }
+            return RunComparison(runs)
         }
+    }
+
+    private func run(
+        _ id: TrackedRunID,
+        of project: Project,
+        deleted: Bool = false,
+        _ transaction: some Reading
+    ) throws -> Run {
+        try run(place(of: id, in: project, transaction).id, of: project, deleted: deleted, transaction)
     }
 
     /// - Throws: `notFound` if the project has no such run, or it was deleted and `deleted` does not allow for that.
@@ -142,10 +154,7 @@ extension Operations {
         _ transaction: some Reading
     ) throws -> Run {
         guard let run = try transaction.run(id), run.projectID == project.id else {
-            throw RoostError(
-                .notFound,
-                "there is no run \(id) in project \(quoted(project.name.text)); list its runs"
-            )
+            throw TrackedRunID(id).isMissing(in: project)
         }
         guard deleted || run.deletedAt == nil else {
             throw RoostError(.notFound, "run \(id) was deleted; undelete it to use it again")

@@ -5,7 +5,7 @@ package struct RunFilter: Sendable, Hashable {
     package var experiment: Experiment.Name?
     package var status: Run.Status?
     /// Only those that are a part of this one.
-    package var parent: Identifier<Run>?
+    package var parent: TrackedRunID?
     package var execution: Identifier<Execution>?
     package var version: Identifier<Version>?
     /// What else has to be true; `docs/filters.md` says what can be said about runs.
@@ -16,7 +16,7 @@ package struct RunFilter: Sendable, Hashable {
     package init(
         experiment: Experiment.Name? = nil,
         status: Run.Status? = nil,
-        parent: Identifier<Run>? = nil,
+        parent: TrackedRunID? = nil,
         execution: Identifier<Execution>? = nil,
         version: Identifier<Version>? = nil,
         filter: Filter? = nil,

@@ -87,8 +87,8 @@ extension Operations {
             let project = try self.project(project, for: caller, in: transaction)
             let run = try self.run(id, of: project, transaction)
             if let name { try transaction.updateRun(id, name: name, note: run.note) }
-            if let status, status != run.status { try move(run, to: status, at: endedAt ?? now(), transaction) }
-            if let endedAt, status == run.status { try transaction.setEnd(of: id, to: endedAt) }
+            if let status, status != run.status { try move(run, to: status, at: now(), transaction) }
+            if let endedAt { try transaction.setEnd(of: id, to: endedAt) }
             try record(
                 "run.update",
                 of: id.description,
@@ -103,15 +103,15 @@ extension Operations {
 
     /// Hides a run; one that is hidden stays so.
     package func deleteTrackedRun(_ id: String, in project: Project.Name, as caller: Caller) async throws {
-        let run = try await trackedRun(id, in: project, as: caller).run
-        guard run.deletedAt == nil else { return }
-        try await deleteRun(run.id, in: project, as: caller)
+        let run = try await trackedRun(id, in: project, as: caller)
+        guard run.run.deletedAt == nil else { return }
+        try await deleteRun(run.trackedID, in: project, as: caller)
     }
 
     /// Takes a deletion back.
     package func restoreTrackedRun(_ id: String, in project: Project.Name, as caller: Caller) async throws {
-        let run = try await trackedRun(id, in: project, as: caller).run
-        _ = try await undeleteRun(run.id, in: project, as: caller)
+        let run = try await trackedRun(id, in: project, as: caller)
+        _ = try await undeleteRun(run.trackedID, in: project, as: caller)
     }
 
     private func move(
