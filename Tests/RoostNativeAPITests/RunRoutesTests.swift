@@ -30,8 +30,7 @@ import Testing
     @Test func `a run that was copied is found by what it was called`() async throws {
         try await API.run { api in
             let called = "0123456789abcdef0123456789abcdef"
-            let copy = TrackedRunDraft(experiment: 0, foreignID: try TrackedRunID(called))
-            let made = try await api.operations.createTrackedRun(copy, in: Project.Name("default"), as: .system).run
+            let made = try await api.copyRun(called)
             let entries = #"{"metrics": [{"key": "loss", "value": 2}]}"#
             #expect(try await api.send(.post, "\(runs)/\(called)/log", json: entries).status == .noContent)
             for id in [called, made.id.description] {
@@ -132,7 +131,7 @@ import Testing
             let (one, two) = (try await api.startRun(), try await api.startRun())
             let comparison = try await api.send(.get, "\(runs)/compare?runs=\(one),\(two)").json
             #expect(comparison["runs"]?.items.count == 2)
-            for list in ["", one, "\(one),\(one)", "x,y"] {
+            for list in ["", one, "\(one),\(one)", "-x,y"] {
                 #expect(try await api.send(.get, "\(runs)/compare?runs=\(list)").status == .badRequest)
             }
         }
@@ -145,5 +144,22 @@ extension API {
         let run = try await send(.post, "projects/default/runs", json: #"{"experiment": "digits"}"#)
         #expect(run.status == .created)
         return try #require(try run.json["id"]?.text)
+    }
+}
+
+extension API {
+    /// Makes a run that was called so on another server.
+    fileprivate func copyRun(_ called: String) async throws -> Run {
+        let project = try Project.Name("default")
+        let experiment = try await operations.createTrackedExperiment(
+            Experiment.Name("copies"),
+            description: "",
+            tags: .none,
+            artifactLocation: nil,
+            in: project,
+            as: .system
+        )
+        let draft = TrackedRunDraft(experiment: experiment.number, foreignID: try TrackedRunID(called))
+        return try await operations.createTrackedRun(draft, in: project, as: .system).run
     }
 }

@@ -104,6 +104,24 @@ def digits(roost, tmp_path_factory):
     return name
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patient_client():
+    """The client gives a server three seconds to say what it can do, and goes on without; here it waits."""
+    from mlflow.store.tracking import rest_store
+    from mlflow.utils import server_info
+
+    def patient(ask):
+        def asked(*arguments, **options):
+            return ask(*arguments, **(options | {"timeout": 600} if "timeout" in options else options))
+
+        return asked
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (rest_store, server_info):
+            patch.setattr(module, "http_request", patient(module.http_request))
+        yield
+
+
 @pytest.fixture(scope="session")
 def exported(roost, tmp_path_factory):
     """The digits' classifier as one ONNX file that says of itself how it is used."""

@@ -338,3 +338,16 @@ def test_mlflow_calls_both_a_fault_of_its_own(wire, client, model):
     asked = {"name": model, "version": "1", "stage": "None", "archive_existing_versions": True}
     assert wire.post("model-versions/transition-stage", **asked).status_code == 500
     assert wire.get("registered-models/search", order_by=["name", "name DESC"]).status_code == 500
+
+
+@roost
+@pytest.mark.parametrize("count", [0, -1])
+def test_roost_refuses_pages_of_models_that_hold_none(wire, model, count):
+    assert is_refused(wire.get("registered-models/search", max_results=count), saying="positive integer")
+
+
+@mlflow
+@pytest.mark.parametrize("count", [0, -1])
+def test_mlflow_gives_empty_pages_of_models_without_end(wire, model, count):
+    page = answered(wire.get("registered-models/search", max_results=count))
+    assert page.keys() == {"next_page_token"}

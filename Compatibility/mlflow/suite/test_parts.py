@@ -137,7 +137,7 @@ def test_a_part_that_is_lost_is_told_and_nothing_stays(client, run, parts, large
     with pytest.raises(mlflow.MlflowException, match="Failed to upload at least one part"):
         client.log_artifact(run, large)
     assert client.list_artifacts(run) == []
-    answer = requests.put(begun[0].credentials[0].url, data=b"x", timeout=60)
+    answer = requests.put(begun[0].credentials[0].url, data=b"x", timeout=600)
     assert is_refused(answer, "RESOURCE_DOES_NOT_EXIST")
 
 
@@ -148,7 +148,7 @@ def test_parts_that_are_not_as_they_came_complete_nothing(wire, client, experime
     asked = {"path": "/tmp/a.bin", "upload_id": upload["upload_id"]}
     sent = []
     for part in upload["credentials"]:
-        answer = requests.put(part["url"], data=b"x" * part["part_number"], headers=part["headers"], timeout=60)
+        answer = requests.put(part["url"], data=b"x" * part["part_number"], headers=part["headers"], timeout=600)
         sent.append({"part_number": part["part_number"], "etag": answer.headers["ETag"], "url": part["url"]})
     for wrong in [sent[:1], [sent[0], sent[1] | {"etag": sent[0]["etag"]}], [sent[0], sent[0]]]:
         assert is_refused(wire.post(f"{MPU}/complete/{place}", **asked, parts=wrong))
