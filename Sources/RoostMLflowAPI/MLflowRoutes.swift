@@ -14,7 +14,6 @@ package struct MLflowRoutes: Sendable {
     private let refusals: [MLflowRoute]
     private let artifacts: ArtifactProxyRoutes
     private let parts: ArtifactPartRoutes
-    private let links: LinkAddresses
     private let openTelemetry: OpenTelemetryRoute
 
     /// - Parameters:
@@ -39,7 +38,6 @@ package struct MLflowRoutes: Sendable {
         refusals = RunArtifactRoutes(tracking: tracking).refusals
         artifacts = ArtifactProxyRoutes(tracking: tracking, links: links)
         parts = ArtifactPartRoutes(tracking: tracking, links: links)
-        self.links = links
         openTelemetry = OpenTelemetryRoute(tracking: tracking)
     }
 
@@ -53,9 +51,7 @@ package struct MLflowRoutes: Sendable {
         artifacts.add(to: router)
         parts.add(to: router)
         for prefix in ["/api", "/ajax-api"] {
-            router.get("\(prefix)/3.0/mlflow/server-info") { [links] request, _ in
-                ServerInformation.response(hasLinks: links.areOffered(to: request))
-            }
+            router.get("\(prefix)/3.0/mlflow/server-info") { _, _ in ServerInformation.response }
         }
         router.post(RouterPath(OpenTelemetryRoute.path), use: openTelemetry.respond)
         router.get("/version") { _, _ in

@@ -19,7 +19,10 @@ struct MLflowServer: Sendable {
     let client: any TestClientProtocol
     let token: String
 
-    static func run<Value>(_ body: @Sendable (MLflowServer) async throws -> Value) async throws -> Value {
+    static func run<Value>(
+        isBehindProxy: Bool = false,
+        _ body: @Sendable (MLflowServer) async throws -> Value
+    ) async throws -> Value {
         let home = FileManager.default.temporaryDirectory.appending(path: "roost-mlflow-\(UUID())")
         let operations = Operations(
             metadata: try Metadata(inMemory: nil),
@@ -31,6 +34,7 @@ struct MLflowServer: Sendable {
         let token = try #require(try await operations.bootstrap())
         var configuration = ServerConfiguration(home: home)
         configuration.port = 0
+        configuration.isBehindProxy = isBehindProxy
         return try await RoostApplication(operations: operations, configuration: configuration, version: "1.2.3")
             .build(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             .test(.router) { client in

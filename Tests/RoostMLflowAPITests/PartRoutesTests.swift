@@ -77,6 +77,16 @@ import Testing
         }
     }
 
+    @Test func `where links would lead astray files are to be sent whole`() async throws {
+        try await MLflowServer.run(isBehindProxy: true) { server in
+            let run = try await server.startRun()
+            let path = "/api/2.0/mlflow-artifacts/mpu/create/0/\(run)/artifacts"
+            let refusal = try await server.refusal(.post, path, #"{"num_parts": 2, "path": "m.bin"}"#)
+            #expect(refusal.status == 501)
+            #expect(refusal.message?.hasPrefix("Multipart upload is not supported") == true)
+        }
+    }
+
     @Test func `parts that are missing or not as they came complete nothing`() async throws {
         try await MLflowServer.run { server in
             let upload = try await PartedFile(server, parts: 2)

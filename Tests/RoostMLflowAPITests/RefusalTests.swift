@@ -129,7 +129,7 @@ import Testing
             let version = try await server.client.execute(uri: "/version", method: .get)
             #expect(String(buffer: version.body) == "3.17.2")
             let information = try await server.client.execute(uri: "/api/3.0/mlflow/server-info", method: .get)
-            #expect(try information.value["multipart_uploads_enabled"] == .bool(true))
+            #expect(try information.value["multipart_uploads_enabled"] == .bool(false))
         }
     }
 }

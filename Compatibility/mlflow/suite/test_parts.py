@@ -1,4 +1,4 @@
-"""Large files that go up in parts of themselves once the server offers it, and come down in parts where asked for."""
+"""Large files that go up in parts of themselves and come down in parts, where the client is told to."""
 
 import contextlib
 import json
@@ -24,7 +24,8 @@ MPU = "/api/2.0/mlflow-artifacts/mpu"
 
 @pytest.fixture
 def parts(monkeypatch):
-    """Files from one MiB on go in parts of as much; lists the number of each part that the client sends."""
+    """Files from one MiB on go in parts of as much where the server has them; lists the number of each part that the client sends."""
+    monkeypatch.setenv("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD", "true")
     monkeypatch.setenv("MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE", str(MIB))
     monkeypatch.setenv("MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE", str(MIB))
     sent, send = [], HttpArtifactRepository._upload_part

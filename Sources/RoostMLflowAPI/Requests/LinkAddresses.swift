@@ -16,10 +16,10 @@ package struct LinkAddresses: Sendable {
         self.isBehindProxy = isBehindProxy
     }
 
-    /// Whether clients are told to ask for links.
+    /// Whether there are links for parts of files.
     ///
-    /// They follow links with no certificate but those that their system trusts, so a server with a certificate of its
-    /// own tells nobody; nor does one behind a proxy that does not say how clients reach it.
+    /// Clients follow links with no certificate but those that their system trusts, so a server with a certificate of
+    /// its own has none; nor has one behind a proxy that does not say how clients reach it.
     func areOffered(to request: Request) -> Bool {
         !isSecure && (!isBehindProxy || scheme(of: request) != nil)
     }

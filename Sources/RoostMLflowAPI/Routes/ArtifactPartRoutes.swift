@@ -28,6 +28,9 @@ struct ArtifactPartRoutes: Sendable {
         let (owner, path) = try Self.file(fields, context)
         let count = try fields.integer("num_parts") ?? 0
         guard count >= 0 else { throw fields.wrong("num_parts", .integer(count)) }
+        guard links.areOffered(to: request) else {
+            throw Self.unsupported("links would not lead clients back here")
+        }
         let base = try links.base(of: request)
         let (upload, seals) = try await begin(path, of: owner, parts: Int(clamping: count), as: caller)
         return Response(
@@ -44,7 +47,6 @@ struct ArtifactPartRoutes: Sendable {
         )
     }
 
-    /// What cannot come in parts is refused in the words by which clients know to send it whole.
     private func begin(
         _ path: Artifact.Path,
         of owner: TrackedOwner,
@@ -60,11 +62,13 @@ struct ArtifactPartRoutes: Sendable {
                 as: caller
             )
         } catch let error as RoostError where error.code == .unsupported {
-            throw RoostError(
-                .unsupported,
-                "Multipart upload is not supported for the current artifact repository: \(error.message)"
-            )
+            throw Self.unsupported(error.message)
         }
+    }
+
+    /// The words by which clients know to send a file whole.
+    private static func unsupported(_ why: String) -> RoostError {
+        RoostError(.unsupported, "Multipart upload is not supported for the current artifact repository: \(why)")
     }
 
     /// One part, from whoever has its link.
