@@ -203,7 +203,6 @@ def files(tracked, folder, options, ratios):
     source = clean(folder / "source")
     big, small = artifacts.sources(source, options.megabytes, options.files)
     whole, pieces = big.read_bytes(), {path.name: path.read_bytes() for path in small.iterdir()}
-    shutil.rmtree(source)
     heading("files, in MB and in files")
     for count in [count for count in counts(options) if count <= 8]:
         size = len(whole) // count
@@ -220,6 +219,8 @@ def files(tracked, folder, options, ratios):
             for way, direction in enumerate(("up", "down")):
                 ways = {name: [sample[way] for sample in taken] for name, taken in samples.items()}
                 report(f"{what} {direction}", f"{what} {direction}", count, ways, ratios, unit=unit)
+    # Not before: a file system that has just lost thousands of files is slow to make new ones.
+    shutil.rmtree(source)
     print("\nafter the artifacts, on the disk:", {name: f"{one.disk() / 1e6:,.0f} MB" for name, one in tracked.items()})
 
 
