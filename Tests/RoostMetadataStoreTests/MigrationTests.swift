@@ -55,6 +55,50 @@ import Testing
         }
     }
 
+    @Test func `runs of before one could wait are as they were, with all that is theirs`() async throws {
+        try await withTemporaryFile { path in
+            let queue = try DatabaseQueue(path: path)
+            try Migrations.migrator.migrate(queue, upTo: "016_traces")
+            try await queue.write { database in
+                try database.execute(sql: Self.runs)
+            }
+            try queue.close()
+            let metadata = try Metadata(path: path)
+            let id = Identifier<Run>(seconds: 0x62626262, random: 0x62_6262_6262, counter: 0x626262)
+            let (run, damage) = try await metadata.read { transaction in
+                (try transaction.run(id), try transaction.damage(deep: true) + transaction.danglingTables())
+            }
+            #expect(run?.status == .finished && run?.foreignID?.text == "f-1" && run?.parentID != nil)
+            #expect(run?.metrics["loss"]?.last == 0.5 && run?.parameters == ["loss": "0.1"])
+            #expect(damage == [])
+            let points = try await metadata.read { transaction in
+                try transaction.connection.value("SELECT count(*) FROM metricPoint") ?? 0
+            }
+            #expect(points == 1)
+            try metadata.close()
+        }
+    }
+
+    /// A run that goes on and a part of it that is finished, with a metric, a parameter, a tag and a file.
+    private static let runs = """
+        INSERT INTO project VALUES (x'707070707070707070707070', 'p', '', 1);
+        INSERT INTO blob VALUES (x'\(String(repeating: "ab", count: 32))', 5, 1);
+        INSERT INTO experiment (key, id, projectID, name, description, tags, createdAt, updatedAt)
+            VALUES (1, x'616161616161616161616161', x'707070707070707070707070', 'e', '', '{}', 1, 1);
+        INSERT INTO run (key, id, projectID, experimentKey, name, status, startedAt, endedAt, parentKey, note, createdBy,
+            foreignID) VALUES
+            (1, x'636363636363636363636363', x'707070707070707070707070', 1, 'all', 'running', 1, NULL, NULL, '', 'ada',
+                NULL),
+            (2, x'626262626262626262626262', x'707070707070707070707070', 1, 'part', 'finished', 1, 2, 1, '', 'ada',
+                'f-1');
+        INSERT INTO runField VALUES (1, x'707070707070707070707070', 'loss');
+        INSERT INTO runMetric VALUES (2, 1, 1, 0.5, 3, 1, 0.5, 0.5, 1);
+        INSERT INTO metricPoint VALUES (2, 1, 3, 1, 0, 0.5);
+        INSERT INTO runParameter (runKey, fieldKey, value) VALUES (2, 1, '0.1');
+        INSERT INTO runTag (runKey, fieldKey, value) VALUES (2, 1, 'x');
+        INSERT INTO runArtifact VALUES (2, 'a.txt', x'\(String(repeating: "ab", count: 32))', 5, 1);
+        """
+
     /// An image of a cat that version `m:1` took for a dog.
     private static let evaluation = """
         INSERT INTO project VALUES (x'707070707070707070707070', 'p', '', 1);
